@@ -396,7 +396,7 @@ create table schedule_run (
 );
 
 create table demo_world (
-  only boolean primary key default true check (only),
+  the_one boolean primary key default true check (the_one),
   clock_shift_ms bigint not null default 0 check (clock_shift_ms >= 0),
   world jsonb
 );

@@ -1,1 +1,6 @@
-export default async function globalSetup() {}
+import './typescript.mjs';
+
+export default async function globalSetup() {
+  const { startRun } = await import('./run.ts');
+  globalThis.testRun = await startRun();
+}
