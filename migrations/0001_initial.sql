@@ -111,6 +111,8 @@ create table login (
   disabled_at timestamptz,
   created_at timestamptz not null default now()
 );
+-- Staff search by the last digits: a prefix of the number read backwards.
+create index login_phone_reversed_idx on login (reverse(phone) collate "C");
 
 create table one_time_code (
   id uuid primary key,
@@ -169,9 +171,14 @@ create table customer (
   email text,
   language text not null default 'ru' check (language in ('ru', 'en')),
   points_account_id uuid not null unique references account,
+  -- Names as they are searched: small letters, ё as е, in code point order whatever the locale of the database.
+  surname_key text collate "C" generated always as (translate(lower(surname collate "und-x-icu"), 'ё', 'е')) stored,
+  name_key text collate "C" generated always as (translate(lower(name collate "und-x-icu"), 'ё', 'е')) stored,
   created_at timestamptz not null default now()
 );
-create index customer_name_idx on customer (lower(surname), lower(name));
+create index customer_surname_idx on customer (surname_key, name_key, id);
+create index customer_name_idx on customer (name_key, surname_key, id);
+create index customer_created_idx on customer (created_at, id);
 create index customer_email_idx on customer (lower(email));
 
 create table consent (
@@ -255,7 +262,7 @@ create table card (
   check ((state in ('printed', 'at_station')) = (account_id is null)),
   check (state <> 'active' or customer_id is not null)
 );
-create index card_batch_idx on card (batch_id);
+create index card_batch_idx on card (batch_id, state, number) where batch_id is not null;
 create index card_customer_idx on card (customer_id) where customer_id is not null;
 create index card_account_idx on card (account_id) where account_id is not null;
 
@@ -295,6 +302,7 @@ create table activation (
   check ((completed_at is null) = (customer_id is null))
 );
 create index activation_customer_idx on activation (customer_id);
+create index activation_completed_idx on activation (completed_at, id) where completed_at is not null;
 create index activation_started_idx on activation (started_at) where completed_at is null;
 
 create table purchase (
@@ -317,6 +325,7 @@ create table purchase (
   unique (terminal_id, receipt_number, receipt_at)
 );
 create index purchase_card_idx on purchase (card_number, occurred_at);
+create index purchase_occurred_idx on purchase (occurred_at, id);
 
 create table purchase_line (
   purchase_id uuid not null references purchase,

@@ -1,0 +1,24 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { Actor } from '../shared/actor.js';
+
+/** A number given up for another: the old one just stops working. */
+@Entity({ tableName: 'card_replacement' })
+export class CardReplacement {
+  @PrimaryKey({ type: 'text' })
+  oldNumber!: string;
+
+  @Property({ type: 'text' })
+  newNumber!: string;
+
+  @Property({ type: 'text' })
+  reason!: string;
+
+  @Property({ type: 'text' })
+  actorKind!: Actor['kind'];
+
+  @Property({ type: 'uuid' })
+  actorId!: string;
+
+  @Property({ type: 'Date', columnType: 'timestamptz' })
+  replacedAt!: Date;
+}
