@@ -10,10 +10,15 @@ describe('EAN-13', () => {
     expect(checkDigit(code.slice(0, 12))).toBe(code[12]);
   });
 
-  it.each(['4607036340657', '460703634065', '46070363406580', '', 'abcdefghijklm', '46070363 40658', '４６０７０３６３４０６５８'])(
-    'refuses %s',
-    (code) => expect(isEan13(code)).toBe(false),
-  );
+  it.each([
+    '4607036340657',
+    '460703634065',
+    '46070363406580',
+    '',
+    'abcdefghijklm',
+    '46070363 40658',
+    '４６０７０３６３４０６５８',
+  ])('refuses %s', (code) => expect(isEan13(code)).toBe(false));
 
   it('knows any twelve digits with their check digit, and no other thirteenth', () => {
     fc.assert(
@@ -50,7 +55,12 @@ describe('card numbers', () => {
 
   it('are read with any spaces and dashes and shown in groups', () => {
     expect(groupCardNumber('2990123456784')).toBe('2990 1234 5678 4');
-    for (const typed of ['2990 1234 5678 4', ' 2990-1234-5678-4\t', '2990\u00a01234\u202f5678\u20094', '2990–1234−5678—4']) {
+    for (const typed of [
+      '2990 1234 5678 4',
+      ' 2990-1234-5678-4\t',
+      '2990\u00a01234\u202f5678\u20094',
+      '2990–1234−5678—4',
+    ]) {
       expect(cardDigits(typed)).toBe('2990123456784');
     }
     fc.assert(fc.property(twelve, (d) => cardDigits(groupCardNumber(d + '0')) === d + '0'));
