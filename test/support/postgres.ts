@@ -33,12 +33,18 @@ export async function startPostgres(): Promise<TestPostgres> {
   if (user.uid) chownSync(folder, NOBODY, NOBODY);
   const data = join(folder, 'data');
   const env = { ...process.env, LC_ALL: 'C.UTF-8', PGTZ: 'UTC' };
-  const made = spawnSync(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], { ...user, env });
+  const made = spawnSync(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
+    ...user,
+    env,
+  });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr?.toString() ?? String(made.error)}`);
 
   const port = await freePort();
   const log = openSync(join(folder, 'log'), 'w');
-  const flags = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   // Detached: Ctrl+C reaches the test run first, the guard below stops the server.
   const server = spawn(postgres, ['-D', data, ...flags], { ...user, env, detached: true, stdio: ['ignore', log, log] });
   const guard = guardOf(server, folder);
@@ -60,7 +66,8 @@ export async function startPostgres(): Promise<TestPostgres> {
  * when the test run is interrupted or killed.
  */
 function guardOf(server: ChildProcess, folder: string): ChildProcess {
-  const script = 'cat >/dev/null; kill -QUIT "$1" 2>/dev/null; while kill -0 "$1" 2>/dev/null; do sleep 0.05; done; rm -rf "$2"';
+  const script =
+    'cat >/dev/null; kill -QUIT "$1" 2>/dev/null; while kill -0 "$1" 2>/dev/null; do sleep 0.05; done; rm -rf "$2"';
   const guard = spawn('/bin/sh', ['-c', script, 'guard', String(server.pid), folder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -39,7 +39,9 @@ export async function startRun(): Promise<TestRun> {
 }
 
 async function migrate(url: string): Promise<void> {
-  const files = readdirSync('migrations').filter((name) => name.endsWith('.sql')).sort();
+  const files = readdirSync('migrations')
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
   await on(url, async (sql) => {
     for (const file of files) await sql.query(readFileSync(`migrations/${file}`, 'utf8'));
   });
