@@ -12,7 +12,7 @@ create table account (
   may_be_negative boolean not null default false,
   created_at timestamptz not null default now(),
   check (balance >= 0 or may_be_negative)
-);
+) with (fillfactor = 80);
 
 insert into account (id, kind, unit) values
   ('00000000-0000-7000-8000-000000000001', 'issued', 'point'),
@@ -50,7 +50,15 @@ create table lot (
   check (expires_at > earned_at)
 );
 create index lot_open_idx on lot (account_id, expires_at) where remaining > 0;
-create index lot_due_idx on lot (expires_at) where remaining > 0;
+
+-- What burns when, summed by account and moment: an earning or a balance never reads the lots themselves. Rows at zero go.
+create table lot_day (
+  account_id uuid not null references account,
+  expires_at timestamptz not null,
+  remaining bigint not null check (remaining > 0),
+  primary key (account_id, expires_at)
+) with (fillfactor = 80);
+create index lot_day_due_idx on lot_day (expires_at);
 
 create table lot_draw (
   transfer_id uuid not null references transfer,
@@ -172,8 +180,10 @@ create table customer (
   language text not null default 'ru' check (language in ('ru', 'en')),
   points_account_id uuid not null unique references account,
   -- Names as they are searched: small letters, ё as е, in code point order whatever the locale of the database.
-  surname_key text collate "C" generated always as (translate(lower(surname collate "und-x-icu"), 'ё', 'е')) stored,
-  name_key text collate "C" generated always as (translate(lower(name collate "und-x-icu"), 'ё', 'е')) stored,
+  surname_key text collate "C" not null
+    generated always as (coalesce(translate(lower(surname collate "und-x-icu"), 'ё', 'е'), '')) stored,
+  name_key text collate "C" not null
+    generated always as (coalesce(translate(lower(name collate "und-x-icu"), 'ё', 'е'), '')) stored,
   created_at timestamptz not null default now()
 );
 create index customer_surname_idx on customer (surname_key, name_key, id);

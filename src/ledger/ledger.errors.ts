@@ -1,0 +1,8 @@
+import { DomainError } from '../shared/domain-error.js';
+
+/** The account holds fewer points than are to be taken from it. */
+export class InsufficientPoints extends DomainError {
+  constructor(availableHundredths: bigint, wantedHundredths: bigint) {
+    super('insufficient_points', 'conflict', { availableHundredths, wantedHundredths });
+  }
+}
