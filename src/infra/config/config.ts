@@ -1,0 +1,105 @@
+import { hkdfSync } from 'node:crypto';
+import type { DemoMode } from './demo-mode.js';
+
+export const ROLES = ['all', 'web', 'worker', 'migrate', 'verify', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Line = 'loyalty' | 'telecom';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What the installation calls itself. */
+export interface Brand {
+  name: string;
+  /** `#rrggbb` */
+  accent: string;
+  phone: string;
+  email: string;
+  legalName: string;
+  inn: string;
+  ogrn: string;
+  address: string;
+}
+
+/** The loyalty programme's terms. */
+export interface Programme {
+  /** Hundredths of a percent: 100 is 1 %. */
+  earnBasisPoints: number;
+  cardPriceKopecks: bigint;
+  redeemSharePercent: number;
+  regulatedEarns: boolean;
+  pointsLifetimeMonths: number;
+  proofAboveHundredths: bigint;
+}
+
+export interface TerminalLimits {
+  perSecond: number;
+  burst: number;
+}
+
+type Values = Omit<
+  { [Key in keyof Config as Config[Key] extends (...args: never[]) => unknown ? never : Key]: Config[Key] },
+  Derived
+>;
+type Derived = 'embedded' | 'runsWeb' | 'runsWorker' | 'demo' | 'createsDemo';
+
+/** Every setting of this process, typed and checked. It never changes after the start. */
+export class Config {
+  readonly role!: Role;
+  readonly host!: string;
+  readonly port!: number;
+  /** Without a slash at the end. */
+  readonly publicUrl!: string;
+  readonly allowedHosts!: readonly string[];
+  readonly trustProxyHops!: number;
+  /** Absolute. */
+  readonly dataDir!: string;
+  /** Empty until the embedded server has started. */
+  readonly databaseUrl!: string;
+  readonly databasePool!: number;
+  readonly redisUrl!: string | undefined;
+  readonly sessionSecret!: string;
+  readonly metricsToken!: string | undefined;
+  readonly logLevel!: LogLevel;
+  readonly demoMode!: DemoMode;
+  readonly lines!: readonly Line[];
+  readonly timeZone!: string;
+  readonly brand!: Readonly<Brand>;
+  readonly programme!: Readonly<Programme>;
+  readonly terminalLimits!: Readonly<TerminalLimits>;
+
+  constructor(values: Values) {
+    Object.assign(this, values);
+    Object.freeze(this);
+  }
+
+  /** Whether this process answers HTTP. */
+  get runsWeb(): boolean {
+    return this.role === 'all' || this.role === 'web';
+  }
+
+  /** Whether this process takes jobs and minds the schedule. */
+  get runsWorker(): boolean {
+    return this.role === 'all' || this.role === 'worker';
+  }
+
+  /** Whether the demo's pages, clock and limits are on. */
+  get demo(): boolean {
+    return this.demoMode === 'on';
+  }
+
+  /** Whether this process fills an empty database with the demo world. */
+  get createsDemo(): boolean {
+    return this.demo && this.role === 'all';
+  }
+
+  with(changes: Partial<Values>): Config {
+    return new Config({ ...this, ...changes });
+  }
+
+  /** A key of its own for each purpose, so that what one part signs means nothing to another. */
+  keyFor(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.sessionSecret, '', purpose, 32));
+  }
+}

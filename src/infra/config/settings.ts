@@ -1,0 +1,101 @@
+/** One line of .env.example. A `secret` may also come from a file: `<NAME>_FILE` holds its path. */
+export interface Setting {
+  name: string;
+  /** As it would stand in the environment; empty where there is none or where it depends on other settings. */
+  fallback: string;
+  meaning: string;
+  secret?: boolean;
+}
+
+/** Every setting there is. Nothing outside this folder reads the environment; a test keeps .env.example in step. */
+export const SETTINGS = [
+  { name: 'PORT', fallback: '3000', meaning: 'Port of the site; 0 takes a free one' },
+  { name: 'HOST', fallback: '127.0.0.1', meaning: 'Address to listen on; 0.0.0.0 opens the site to the network' },
+  {
+    name: 'PUBLIC_URL',
+    fallback: '',
+    meaning: 'Address customers see, used in links; http://localhost:<PORT> when empty',
+  },
+  {
+    name: 'ALLOWED_HOSTS',
+    fallback: '',
+    meaning: 'Host names to answer to, by comma; loopback names and that of PUBLIC_URL are always in',
+  },
+  { name: 'TRUST_PROXY', fallback: '0', meaning: 'How many proxies stand before the site and may set X-Forwarded-*' },
+  { name: 'DATA_DIR', fallback: '.data', meaning: 'Folder of the embedded database, generated secrets and files' },
+  {
+    name: 'DATABASE_URL',
+    fallback: '',
+    meaning: 'PostgreSQL 15 or later; the embedded server is started when empty',
+    secret: true,
+  },
+  {
+    name: 'DATABASE_POOL',
+    fallback: '20',
+    meaning: 'Database connections a process may hold, besides a few for the queue',
+  },
+  {
+    name: 'REDIS_URL',
+    fallback: '',
+    meaning: 'Redis or Valkey for the queues; they live in PostgreSQL when empty',
+    secret: true,
+  },
+  {
+    name: 'SECRET',
+    fallback: '',
+    meaning: 'At least 32 random characters that sign cookies and codes; needed with DATABASE_URL',
+    secret: true,
+  },
+  {
+    name: 'METRICS_TOKEN',
+    fallback: '',
+    meaning: 'Bearer token for /metrics from other machines; only loopback may read it when empty',
+    secret: true,
+  },
+  {
+    name: 'LOG_LEVEL',
+    fallback: '',
+    meaning: 'trace, debug, info, warn, error or fatal; warn for npm start, info for web and worker when empty',
+  },
+  {
+    name: 'DEMO',
+    fallback: '',
+    meaning: '1 demo world, 0 none, public also beyond loopback; on with the embedded database on loopback when empty',
+  },
+  { name: 'LINES', fallback: 'loyalty,telecom', meaning: 'Lines of business of this installation' },
+  {
+    name: 'TIME_ZONE',
+    fallback: 'Europe/Moscow',
+    meaning: "The programme's time zone: when days, months and nightly runs begin",
+  },
+  { name: 'BRAND_NAME', fallback: 'СМАРТ КАРД', meaning: 'Name of the programme on pages, slips and messages' },
+  { name: 'BRAND_ACCENT', fallback: '#0f766e', meaning: 'Accent colour, #rrggbb' },
+  { name: 'BRAND_PHONE', fallback: '8 800 555-01-23', meaning: 'Phone for customers' },
+  { name: 'BRAND_EMAIL', fallback: 'help@smartcard.example', meaning: 'E-mail for customers' },
+  { name: 'BRAND_LEGAL_NAME', fallback: 'ООО «Смарт Кард»', meaning: 'Legal entity that runs the programme' },
+  { name: 'BRAND_INN', fallback: '7700000000', meaning: 'Its taxpayer number' },
+  { name: 'BRAND_OGRN', fallback: '1027700000000', meaning: 'Its registration number' },
+  { name: 'BRAND_ADDRESS', fallback: '101000, Москва, ул. Примерная, д. 1', meaning: 'Its legal address' },
+  {
+    name: 'EARN_BASIS_POINTS',
+    fallback: '100',
+    meaning: 'What a purchase earns, in hundredths of a percent: 100 is 1 %',
+  },
+  { name: 'CARD_PRICE_KOPECKS', fallback: '10000', meaning: 'Price of a plastic card at the till, in kopecks' },
+  { name: 'REDEEM_SHARE_PERCENT', fallback: '100', meaning: 'Share of a receipt that points may pay, in percent' },
+  { name: 'REGULATED_EARNS', fallback: 'false', meaning: 'Whether tobacco and other regulated goods earn points' },
+  { name: 'POINTS_LIFETIME_MONTHS', fallback: '12', meaning: 'After how many months points burn' },
+  {
+    name: 'PROOF_ABOVE_POINTS',
+    fallback: '100',
+    meaning: 'Above how many points spending without the card needs a code',
+  },
+  { name: 'POS_RATE', fallback: '', meaning: 'Requests a second for one terminal; 50, in the demo 2000 when empty' },
+  {
+    name: 'POS_BURST',
+    fallback: '',
+    meaning: 'Requests a terminal may make at once; 200, in the demo 2000 when empty',
+  },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof SETTINGS)[number]['name'];
