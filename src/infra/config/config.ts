@@ -38,6 +38,22 @@ export interface TerminalLimits {
   burst: number;
 }
 
+/** How often strangers may ask for messages and try secrets. */
+export interface AccessLimits {
+  smsPauseSeconds: number;
+  smsPerPhoneHour: number;
+  smsPerPhoneDay: number;
+  smsPerIpHour: number;
+  smsPerSubnetHour: number;
+  smsPerPrefixHour: number;
+  smsPerDay: number;
+  codeChecksPerPhoneHour: number;
+  /** For one account from one address, a quarter of an hour. */
+  passwordTries: number;
+  passwordTriesPerIp: number;
+  staffPasswordTries: number;
+}
+
 type Values = Omit<
   { [Key in keyof Config as Config[Key] extends (...args: never[]) => unknown ? never : Key]: Config[Key] },
   Derived
@@ -68,6 +84,9 @@ export class Config {
   readonly brand!: Readonly<Brand>;
   readonly programme!: Readonly<Programme>;
   readonly terminalLimits!: Readonly<TerminalLimits>;
+  readonly accessLimits!: Readonly<AccessLimits>;
+  /** How SMS leave: the demo's inbox, or not at all until a gateway is set up. */
+  readonly smsTransport!: 'dev_inbox' | 'none';
 
   constructor(values: Values) {
     Object.assign(this, values);

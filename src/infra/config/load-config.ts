@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { readAccessLimits, readSmsTransport } from './access.js';
 import { answeredHosts, defaultPublicUrl, isLoopback } from './addresses.js';
 import { Config, LOG_LEVELS, type Brand, type Line, type Programme, type Role } from './config.js';
 import { readDemoMode } from './demo-mode.js';
@@ -43,6 +44,8 @@ export function loadConfig(role: Role, environment: Environment): Config {
       perSecond: read.integer('POS_RATE', 1, 100_000, demoMode === 'on' ? 2000 : 50),
       burst: read.integer('POS_BURST', 1, 100_000, demoMode === 'on' ? 2000 : 200),
     },
+    accessLimits: readAccessLimits(read, demoMode === 'on'),
+    smsTransport: readSmsTransport(read, demoMode === 'on'),
   };
   const secret = readSecret(read, role, embedded);
   if (read.faults.length > 0) throw new ConfigFaults(read.faults);

@@ -96,6 +96,43 @@ export const SETTINGS = [
     fallback: '',
     meaning: 'Requests a terminal may make at once; 200, in the demo 2000 when empty',
   },
+  {
+    name: 'SMS_TRANSPORT',
+    fallback: '',
+    meaning: 'How SMS leave: dev_inbox (demo only) or none; dev_inbox in the demo, else none when empty',
+  },
+  { name: 'SMS_PAUSE_SECONDS', fallback: '60', meaning: 'Between two SMS codes to one phone' },
+  { name: 'SMS_PER_PHONE_HOUR', fallback: '5', meaning: 'SMS codes to one phone in an hour' },
+  { name: 'SMS_PER_PHONE_DAY', fallback: '10', meaning: 'SMS codes to one phone in a day' },
+  {
+    name: 'SMS_PER_IP_HOUR',
+    fallback: '',
+    meaning:
+      'SMS codes asked for from one address in an hour; 10, in the demo 500 when empty, since all share one address there',
+  },
+  {
+    name: 'SMS_PER_SUBNET_HOUR',
+    fallback: '',
+    meaning: 'The same from one /24 network; 50, in the demo 500 when empty',
+  },
+  {
+    name: 'SMS_PER_PREFIX_HOUR',
+    fallback: '',
+    meaning: 'SMS codes in an hour to numbers that differ in the last four digits only; 30, in the demo 500 when empty',
+  },
+  { name: 'SMS_PER_DAY', fallback: '10000', meaning: 'SMS codes in a day altogether' },
+  { name: 'CODE_CHECKS_PER_PHONE_HOUR', fallback: '10', meaning: 'Codes typed for one phone in an hour' },
+  { name: 'PASSWORD_TRIES', fallback: '5', meaning: 'Passwords tried for one phone from one address in 15 minutes' },
+  {
+    name: 'PASSWORD_TRIES_PER_IP',
+    fallback: '',
+    meaning: 'Passwords tried from one address in 15 minutes; 50, in the demo 500 when empty',
+  },
+  {
+    name: 'STAFF_PASSWORD_TRIES',
+    fallback: '10',
+    meaning: 'Passwords tried for one member of staff from one address in 15 minutes',
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];
