@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** A process that ended and that nobody has buried yet counts as ended. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return statOf(pid)?.[0] !== 'Z';
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
@@ -13,13 +14,7 @@ export function isAlive(pid: number): boolean {
 
 /** When a process began, in whatever form the system tells it: two processes that shared an id differ here. */
 export function startOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The program's name may hold spaces and brackets; what follows the last bracket is regular.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return askPs(pid, 'lstart=');
-  }
+  return statOf(pid)?.[19] ?? askPs(pid, 'lstart=');
 }
 
 /** Whether this process is a PostgreSQL server of this data folder, and not a stranger that got a dead server's id. */
@@ -39,6 +34,17 @@ export async function waitForEnd(pid: number, milliseconds: number): Promise<boo
     await sleep(10);
   }
   return true;
+}
+
+/** Linux's figures on a process from its state on; undefined elsewhere. */
+function statOf(pid: number): string[] | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The program's name may hold spaces and brackets; what follows the last bracket is regular.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
 }
 
 function askPs(pid: number, column: string): string | undefined {

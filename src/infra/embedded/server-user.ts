@@ -35,3 +35,18 @@ function trial(user: ServerUser, command: string, path: string): boolean {
   const { uid, gid } = user;
   return spawnSync('/bin/sh', ['-c', command, path], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0;
 }
+
+/** How the programs of the server are run. */
+export function identity(user: ServerUser | undefined): {
+  cwd: string;
+  uid?: number;
+  gid?: number;
+  env: NodeJS.ProcessEnv;
+} {
+  // Nothing of our own environment: it holds secrets, and PGDATA or LC_ALL would change what the server does.
+  return {
+    cwd: '/',
+    ...(user && { uid: user.uid, gid: user.gid }),
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+  };
+}
