@@ -1,0 +1,62 @@
+import { type EntityManager } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import type { Sql } from './sql.js';
+
+export interface TransactionOptions {
+  /** For jobs: how long one statement may take, where the 5 s of a request are too short. */
+  statementTimeoutMs?: number;
+}
+
+/** The process's own connections, for what is better said in SQL than in entities. */
+export class Database implements Sql {
+  constructor(readonly pool: Pool) {}
+
+  async query<Row = Record<string, unknown>>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.pool.query<Row & object>(text, [...params]);
+    return rows;
+  }
+
+  async transaction<T>(work: (sql: Sql) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      const result = await within(client, work, options);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      // A connection that cannot even roll back is not given to anyone else.
+      await client.query('rollback').catch((reason: Error) => (broken = reason));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+async function within<T>(client: PoolClient, work: (sql: Sql) => Promise<T>, options: TransactionOptions): Promise<T> {
+  const sql: Sql = {
+    async query<Row>(text: string, params: readonly unknown[] = []) {
+      const { rows } = await client.query<Row & object>(text, [...params]);
+      return rows as Row[];
+    },
+  };
+  if (options.statementTimeoutMs !== undefined) await allowLonger(sql, options.statementTimeoutMs);
+  return work(sql);
+}
+
+/** Lets the statements of this transaction take longer than a request's may. */
+export async function allowLonger(sql: Sql, milliseconds: number): Promise<void> {
+  await sql.query(`select set_config('statement_timeout', $1, true)`, [String(milliseconds)]);
+}
+
+/** Plain SQL in the transaction the entity manager is in; outside of one, on any connection of its pool. */
+export function sqlOf(em: EntityManager): Sql {
+  return {
+    async query<Row>(text: string, params: readonly unknown[] = []) {
+      const result = await em.getKysely().executeQuery<Row>(CompiledQuery.raw(text, [...params]));
+      return result.rows;
+    },
+  };
+}
