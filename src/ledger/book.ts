@@ -99,7 +99,7 @@ export class Book {
     }
     const account = this.account(accountId);
     if (amount > account.balance) {
-      throw new InsufficientPoints(account.balance, amount);
+      throw new InsufficientPoints(account.balance);
     }
     this.draw(account, amount, this.post('spend', accountId, PROGRAMME.spent, amount, cause));
   }

@@ -27,7 +27,8 @@ export function writeBook(book: Book, writes: WriteSet): void {
     for (const day of days) {
       const remaining = account.days.get(day);
       const row = { account_id: account.id, expires_at: new Date(day), remaining };
-      writes.update(...(remaining === undefined ? EMPTIED_DAY : CHANGED_DAY), row);
+      const [name, statement] = remaining === undefined ? EMPTIED_DAY : CHANGED_DAY;
+      writes.update(name, statement, row);
     }
   }
 }

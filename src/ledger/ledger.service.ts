@@ -42,8 +42,8 @@ export class Ledger {
   }
 
   /** The same without locks, to look at or to try something out. It must not be closed. */
-  async peek(sql: Sql, accountIds: readonly string[], now: Date): Promise<Book> {
-    return this.read(sql, accountIds, now, accountIds, '');
+  async peek(sql: Sql, accountIds: readonly string[], now: Date, drawing: readonly string[] = []): Promise<Book> {
+    return this.read(sql, accountIds, now, drawing, '');
   }
 
   /** Adds what was posted to the rows that the transaction will write. */

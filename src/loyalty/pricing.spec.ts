@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { baseRule, type EarningRule } from './earning-rule.js';
 import { priceReceipt, redeemable, redeemLimit } from './pricing.js';
-import { CATEGORIES, type ReceiptLine } from './receipt.js';
+import { categories } from '../stations/category.js';
+import type { ReceiptLine } from './receipt.js';
 
 const base = baseRule({ earnBasisPoints: 100, regulatedEarns: false });
 const facts = { occurredAt: new Date('2026-11-22T12:00:00Z'), stationId: 's', customerId: null };
@@ -60,7 +61,7 @@ describe('redeeming', () => {
 
 describe('any receipt', () => {
   const anyLine = fc.record({
-    category: fc.constantFrom(...CATEGORIES),
+    category: fc.constantFrom(...categories),
     sumKopecks: fc.bigInt({ min: 0n, max: 999_999_999n }),
   });
   const weekend: EarningRule = {

@@ -1,3 +1,4 @@
+import { formatDecimal } from '../shared/decimal.js';
 import { DomainError } from '../shared/domain-error.js';
 import { spread } from '../shared/spread.js';
 import { InsufficientPoints } from '../ledger/ledger.errors.js';
@@ -42,10 +43,10 @@ export function redeemable(redeem: Redeem, limitKopecks: bigint, availableHundre
     return most > 0n ? most : 0n;
   }
   if (redeem > limitKopecks) {
-    throw new DomainError('redeem_exceeds_limit', 'conflict', { limitKopecks });
+    throw new DomainError('redeem_exceeds_limit', 'conflict', { limit: formatDecimal(limitKopecks) });
   }
   if (redeem > 0n && redeem > availableHundredths) {
-    throw new InsufficientPoints(availableHundredths, redeem);
+    throw new InsufficientPoints(availableHundredths);
   }
   return redeem;
 }

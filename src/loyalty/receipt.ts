@@ -1,6 +1,4 @@
-/** Goods categories of the POS API; `tobacco` stands for all regulated goods. */
-export const CATEGORIES = ['fuel', 'goods', 'food', 'services', 'tobacco'] as const;
-export type Category = (typeof CATEGORIES)[number];
+import type { Category } from '../stations/category.js';
 
 /** One line of a receipt as the till sent it. */
 export interface ReceiptLine {

@@ -1,0 +1,74 @@
+import { DateTime } from 'luxon';
+import { CardBlocked, CardNotFound } from '../cards/cards.errors.js';
+import type { RegisteredCard } from '../cards/card-register.service.js';
+import type { Programme } from '../infra/config/config.js';
+import { DomainError } from '../shared/domain-error.js';
+import { baseRule, type EarningRule } from './earning-rule.js';
+import { type PricedReceipt, priceReceipt, redeemable, redeemLimit } from './pricing.js';
+import type { PurchaseCall } from './purchase.js';
+
+/** What a purchase is judged by. */
+export interface Terms {
+  programme: Programme;
+  timeZone: string;
+}
+
+/** A card that may take part in a purchase: sold or active, so it has an account. */
+export type LiveCard = RegisteredCard & { accountId: string };
+
+export function knownCard(card: RegisteredCard | undefined): RegisteredCard {
+  if (card === undefined) {
+    throw new CardNotFound();
+  }
+  return card;
+}
+
+/** Does the card's state allow a purchase at all? */
+export function liveCard(card: RegisteredCard): LiveCard {
+  switch (card.state) {
+    case 'printed':
+    case 'at_station':
+      throw new DomainError('card_not_sold', 'conflict');
+    case 'blocked':
+    case 'replaced':
+      throw new CardBlocked();
+    case 'sold':
+    case 'active':
+      return card as LiveCard;
+  }
+}
+
+/**
+ * Judges and prices a purchase; refusals come in the order state, limit, balance (contracts, Purchases). Its own
+ * earnings never count towards what it spends. `max` is never refused: where nothing may be spent it is nothing.
+ */
+export function judgePurchase(
+  call: PurchaseCall,
+  card: LiveCard,
+  availableHundredths: bigint,
+  occurredAt: Date,
+  terms: Terms,
+): PricedReceipt {
+  const wanted = mayRedeem(call, card) ? call.redeem : 0n;
+  const limit = redeemLimit(call.lines, terms.programme.redeemSharePercent);
+  const redeemed = redeemable(wanted, limit, availableHundredths);
+  const facts = { occurredAt, stationId: call.stationId, customerId: card.customerId };
+  return priceReceipt(call.lines, redeemed, rulesFor(card, occurredAt, terms), facts);
+}
+
+/** By phone one may only earn: anybody knows a phone. A card earns before its activation and spends after it. */
+function mayRedeem({ redeem, card: reference }: PurchaseCall, card: LiveCard): boolean {
+  if (card.state === 'active' && 'number' in reference) {
+    return true;
+  }
+  if (redeem === 'max' || redeem === 0n) {
+    return false;
+  }
+  throw new DomainError(card.state === 'active' ? 'proof_required' : 'card_not_active', 'conflict');
+}
+
+/** A card earns from the day on which it was sold or created (product L7), by the programme's calendar. */
+function rulesFor(card: LiveCard, occurredAt: Date, { programme, timeZone }: Terms): EarningRule[] {
+  const day = (moment: Date): number => DateTime.fromJSDate(moment, { zone: timeZone }).startOf('day').toMillis();
+  return card.soldAt === null || day(occurredAt) >= day(card.soldAt) ? [baseRule(programme)] : [];
+}

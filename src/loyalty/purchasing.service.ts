@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { CardRegister, type RegisteredCard } from '../cards/card-register.service.js';
+import { Config } from '../infra/config/config.js';
+import type { Sql } from '../infra/database/sql.js';
+import type { WriteSet } from '../infra/database/write-set.js';
+import type { Book, Cause } from '../ledger/book.js';
+import { Ledger } from '../ledger/ledger.service.js';
+import { DomainError } from '../shared/domain-error.js';
+import { newId } from '../shared/ids.js';
+import { pointsBalance } from './points-balance.js';
+import { burnsAt } from './points-lifetime.js';
+import type { PricedReceipt } from './pricing.js';
+import type { CardReference, Purchase, PurchaseCall } from './purchase.js';
+import { judgePurchase, knownCard, type LiveCard, liveCard, type Terms } from './purchase-terms.js';
+import { writePurchase } from './purchase.writes.js';
+import { ReceiptRegister } from './receipt-register.service.js';
+
+/** A card changed hands between the look-up and the lock: the transaction is to be tried again. */
+export class CardMoved extends Error {}
+
+/**
+ * Registers purchases: points spent as a discount, points earned for what was paid (product L7, L8).
+ *
+ * Purchases that arrive together share a transaction and its commit. A refused one leaves no trace among the others:
+ * everything about it is decided in memory before anything of it is posted.
+ */
+@Injectable()
+export class Purchasing {
+  private readonly terms: Terms;
+
+  constructor(
+    private readonly cards: CardRegister,
+    private readonly receipts: ReceiptRegister,
+    private readonly ledger: Ledger,
+    config: Config,
+  ) {
+    this.terms = { programme: config.programme, timeZone: config.timeZone };
+  }
+
+  /**
+   * Posts the purchases in their order within the caller's transaction. Answers each with the purchase or its refusal:
+   * `card_not_found`, `card_not_sold`, `card_blocked`, `card_not_active`, `proof_required`, `redeem_exceeds_limit`,
+   * `insufficient_points`, `receipt_already_registered`. Throws CardMoved where all must be tried again.
+   */
+  async register(
+    sql: Sql,
+    calls: readonly PurchaseCall[],
+    now: Date,
+    writes: WriteSet,
+  ): Promise<(Purchase | DomainError)[]> {
+    const cards = await this.findCards(sql, calls);
+    const registered = await this.receipts.find(sql, calls);
+    const live = calls.map((call) => cards.get(referenceKey(call.card)));
+    const drawing = live.filter((_, index) => calls[index]!.redeem !== 0n);
+    const book = await this.ledger.open(sql, accountsOf(live), now, accountsOf(drawing));
+    await this.refuseMoved(sql, live);
+    const answers = calls.map((call, index) =>
+      refusalOr(() => {
+        const card = knownCard(live[index]);
+        registered.refuseDuplicate(call);
+        const purchase = this.post(call, liveCard(card), book, writes);
+        registered.add(call, purchase.id);
+        return purchase;
+      }),
+    );
+    this.ledger.close(book, writes);
+    return answers;
+  }
+
+  /** What `register` would answer now; changes nothing and refuses as the real call. */
+  async quote(sql: Sql, call: PurchaseCall, now: Date): Promise<Purchase> {
+    const known = knownCard((await this.findCards(sql, [call])).get(referenceKey(call.card)));
+    (await this.receipts.find(sql, [call])).refuseDuplicate(call);
+    const live = liveCard(known);
+    const book = await this.ledger.peek(sql, [live.accountId], now, call.redeem === 0n ? [] : [live.accountId]);
+    return { ...this.postToBook(call, live, book), state: 'quoted' };
+  }
+
+  private post(call: PurchaseCall, card: LiveCard, book: Book, writes: WriteSet): Purchase {
+    const purchase = this.postToBook(call, card, book);
+    writePurchase(call, purchase, occurredAt(call, book.now), writes);
+    return purchase;
+  }
+
+  private postToBook(call: PurchaseCall, card: LiveCard, book: Book): Purchase {
+    const moment = occurredAt(call, book.now);
+    const priced = judgePurchase(call, card, book.available(card.accountId), moment, this.terms);
+    const id = newId();
+    this.movePoints(book, card, priced, { subjectId: id, occurredAt: moment });
+    return { id, state: 'confirmed', card, priced, balance: pointsBalance(book, card.accountId) };
+  }
+
+  private movePoints(
+    book: Book,
+    { accountId }: LiveCard,
+    { redeemedHundredths, earnedHundredths }: PricedReceipt,
+    cause: Cause,
+  ): void {
+    book.spend(accountId, redeemedHundredths, cause);
+    const { programme, timeZone } = this.terms;
+    const burns = burnsAt(cause.occurredAt, programme.pointsLifetimeMonths, timeZone);
+    book.earn(accountId, earnedHundredths, burns, cause);
+  }
+
+  private async findCards(sql: Sql, calls: readonly PurchaseCall[]): Promise<Map<string, RegisteredCard>> {
+    const numbers = calls.flatMap(({ card }) => ('number' in card ? [card.number] : []));
+    const phones = calls.flatMap(({ card }) => ('phone' in card ? [card.phone] : []));
+    const byNumber = numbers.length === 0 ? [] : await this.cards.byNumbers(sql, numbers);
+    const byPhone = phones.length === 0 ? [] : await this.cards.byPhones(sql, phones);
+    return new Map([...byNumber, ...byPhone]);
+  }
+
+  /** Under the accounts' locks no card of theirs changes; what changed just before is seen here. */
+  private async refuseMoved(sql: Sql, cards: readonly (RegisteredCard | undefined)[]): Promise<void> {
+    const known = cards.filter((card) => card !== undefined);
+    const current = await this.cards.byNumbers(sql, [...new Set(known.map(({ number }) => number))]);
+    for (const { number, state, accountId } of known) {
+      const now = current.get(number);
+      if (now?.state !== state || now.accountId !== accountId) {
+        throw new CardMoved();
+      }
+    }
+  }
+}
+
+/** The receipt's own time, or the server's where the till's clock runs ahead (contracts, Purchases). */
+function occurredAt({ receiptAt }: PurchaseCall, now: Date): Date {
+  return receiptAt > now ? now : receiptAt;
+}
+
+function referenceKey(card: CardReference): string {
+  return 'number' in card ? card.number : card.phone;
+}
+
+function accountsOf(cards: readonly (RegisteredCard | undefined)[]): string[] {
+  return [...new Set(cards.flatMap((card) => card?.accountId ?? []))];
+}
+
+function refusalOr<T>(decide: () => T): T | DomainError {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof DomainError) {
+      return error;
+    }
+    throw error;
+  }
+}

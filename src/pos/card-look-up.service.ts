@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { TerminalIdentity } from '../auth/api-keys/api-keys.service.js';
+import { CardNotFound } from '../cards/cards.errors.js';
+import { CardRegister } from '../cards/card-register.service.js';
+import { Config } from '../infra/config/config.js';
+import { Database } from '../infra/database/database.js';
+import { PointsReader } from '../loyalty/points-reader.service.js';
+import { Clock } from '../shared/clock.js';
+import { type CardAnswer, cardAnswer } from './answers.js';
+import { cardReference } from './card-reference.js';
+import { UnknownCards } from './unknown-cards.service.js';
+
+/** What a till shows of a card before the sale is rung up. */
+@Injectable()
+export class CardLookUp {
+  constructor(
+    private readonly cards: CardRegister,
+    private readonly points: PointsReader,
+    private readonly unknownCards: UnknownCards,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async find(terminal: TerminalIdentity, text: string): Promise<CardAnswer> {
+    return this.unknownCards.counting(terminal.terminalId, this.look(text));
+  }
+
+  private async look(text: string): Promise<CardAnswer> {
+    const reference = cardReference(text);
+    const byNumber = 'number' in reference;
+    const cards = byNumber
+      ? await this.cards.byNumbers(this.database, [reference.number])
+      : await this.cards.byPhones(this.database, [reference.phone]);
+    const card = [...cards.values()][0];
+    if (card === undefined) {
+      throw new CardNotFound();
+    }
+    const balance = await this.points.balance(this.database, card.accountId, this.clock.now());
+    return cardAnswer(card, byNumber, balance, this.config.timeZone);
+  }
+}

@@ -1,0 +1,11 @@
+import type { CardReference } from '../loyalty/purchase.js';
+import { phoneOrNull } from '../shared/phone.js';
+
+/** Thirteen digits are a card; anything else is its owner's phone, or it is nothing that we know. */
+export function cardReference(text: string): CardReference {
+  if (/^\d{13}$/.test(text)) {
+    return { number: text };
+  }
+  const phone = phoneOrNull(text);
+  return phone === null ? { number: text } : { phone };
+}

@@ -1,0 +1,62 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { DateTime } from 'luxon';
+import { parseDecimal } from '../../shared/decimal.js';
+
+/** No control characters, which no till means and PostgreSQL or a printer may choke on, and no halves of characters. */
+const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u;
+const ISO_WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** A constraint named after the text of its message, `errors:fields.<code>`, with what that text mentions. */
+function constraint(code: string, test: (value: unknown) => boolean, context: Record<string, unknown> = {}) {
+  const options: ValidationOptions = { context: { code, params: context } };
+  return ValidateBy({ name: code, validator: { validate: test } }, options);
+}
+
+/** Money, points and quantities: a string with at most `places` decimals, from 0 to `max`. */
+export function IsDecimalUpTo(max: string, places: number): PropertyDecorator {
+  const limit = parseDecimal(max, places)!;
+  return applyDecorators(
+    ApiProperty({ type: String, pattern: `^(0|[1-9]\\d*)(\\.\\d{1,${places}})?$`, maximum: undefined, example: '1250.50' }),
+    constraint(
+      'decimal',
+      (value) => {
+        const units = typeof value === 'string' ? parseDecimal(value, places) : null;
+        return units !== null && units <= limit;
+      },
+      { max, places },
+    ),
+  );
+}
+
+/** A line of text from 1 to `max` characters. */
+export function IsPlainText(max: number): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ type: String, minLength: 1, maxLength: max }),
+    constraint('plain_text', (value) => isPlainText(value, max), { max }),
+  );
+}
+
+function isPlainText(value: unknown, max: number): boolean {
+  return typeof value === 'string' && value.length >= 1 && [...value].length <= max && PLAIN.test(value);
+}
+
+/** A moment, ISO 8601 with its zone. */
+export function IsMoment(): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ type: String, format: 'date-time', example: '2026-11-22T12:15:00+03:00' }),
+    constraint(
+      'moment',
+      (value) => typeof value === 'string' && ISO_WITH_ZONE.test(value) && DateTime.fromISO(value).isValid,
+    ),
+  );
+}
+
+/** `max`, or points as a decimal string. */
+export function IsRedeem(): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ type: String, default: '0.00', example: 'max' }),
+    constraint('redeem', (value) => value === 'max' || (typeof value === 'string' && parseDecimal(value, 2) !== null)),
+  );
+}

@@ -1,0 +1,78 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, Equals, IsArray, IsDefined, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsDecimalUpTo, IsMoment, IsPlainText, IsRedeem } from './constraints.js';
+
+const MOST_LINES = 1000;
+const MOST_MONEY = '9999999.99';
+
+export class ReceiptDto {
+  @IsPlainText(64)
+  number!: string;
+
+  @IsMoment()
+  at!: string;
+}
+
+export class LineDto {
+  /** fuel, goods, food, services, tobacco (all regulated goods), or the station's own code for one of them. */
+  @IsPlainText(64)
+  category!: string;
+
+  /** What counts; price × quantity may differ from it by a kopeck. */
+  @IsDecimalUpTo(MOST_MONEY, 2)
+  sum!: string;
+
+  @IsOptional()
+  @IsPlainText(64)
+  sku?: string | null;
+
+  @IsOptional()
+  @IsPlainText(256)
+  name?: string | null;
+
+  @IsOptional()
+  @IsDecimalUpTo(MOST_MONEY, 2)
+  price?: string | null;
+
+  @IsOptional()
+  @IsDecimalUpTo('9999999.999', 3)
+  quantity?: string | null;
+}
+
+export class CashierDto {
+  @IsOptional()
+  @IsPlainText(64)
+  cashier?: string | null;
+}
+
+export class PurchaseDto extends CashierDto {
+  /** The card's 13 digits, or the owner's phone (then points are earned but not spent). */
+  @IsPlainText(256)
+  card!: string;
+
+  @IsDefined()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReceiptDto)
+  receipt!: ReceiptDto;
+
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_LINES)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => LineDto)
+  @ApiProperty({ type: [LineDto], minItems: 1, maxItems: MOST_LINES })
+  lines!: LineDto[];
+
+  @IsOptional()
+  @IsRedeem()
+  redeem?: string | null;
+
+  /** Points are spent at once; reserving them before the pump is not offered yet. */
+  @IsOptional()
+  @Equals(false)
+  @ApiPropertyOptional({ type: Boolean, default: false, enum: [false] })
+  hold?: boolean;
+}

@@ -1,0 +1,35 @@
+import { createParamDecorator, type ExecutionContext, HttpException } from '@nestjs/common';
+import type { Request } from 'express';
+import { DomainError } from '../shared/domain-error.js';
+import type { KeyedCall } from './idempotency.service.js';
+import { requestHash } from './request-hash.js';
+import { terminalOf } from './terminal.guard.js';
+
+const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?$/;
+
+/** The write's Idempotency-Key with what it is bound to: 1 to 64 visible ASCII characters, `idempotency_key_required` else. */
+export const CurrentKeyedCall = createParamDecorator((_data: unknown, context: ExecutionContext): KeyedCall => {
+  const req = context.switchToHttp().getRequest<Request>();
+  const key = req.headers['idempotency-key'];
+  if (typeof key !== 'string' || !KEY.test(key)) {
+    throw new DomainError('idempotency_key_required', 'invalid');
+  }
+  const path = req.originalUrl.split('?', 1)[0]!;
+  return { terminalId: terminalOf(req).terminalId, key, requestHash: requestHash(req.method, path, req.body) };
+});
+
+/** The key stands for another request of this terminal. */
+export class KeyReused extends HttpException {
+  readonly code = 'idempotency_key_reused';
+
+  constructor() {
+    super('idempotency_key_reused', 422);
+  }
+}
+
+/** The first call with this key still runs. */
+export class KeyInProgress extends DomainError {
+  constructor() {
+    super('idempotency_in_progress', 'conflict');
+  }
+}

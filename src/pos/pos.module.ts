@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { CardsModule } from '../cards/cards.module.js';
+import { LoyaltyModule } from '../loyalty/loyalty.module.js';
+import { StationsModule } from '../stations/stations.module.js';
+import { CardDesk } from './card-desk.service.js';
+import { CardLookUp } from './card-look-up.service.js';
+import { CardsController } from './cards.controller.js';
+import { Idempotency } from './idempotency.service.js';
+import { KeyedWrites } from './keyed-writes.service.js';
+import { PurchaseCalls } from './purchase-call.service.js';
+import { PurchaseDesk } from './purchase-desk.service.js';
+import { PurchaseViewer } from './purchase-viewer.service.js';
+import { PurchasesController } from './purchases.controller.js';
+import { QuoteDesk } from './quote-desk.service.js';
+import { UnknownCards } from './unknown-cards.service.js';
+
+/** The API of cash registers: thin over loyalty and cards. */
+@Module({
+  imports: [AuthModule, StationsModule, CardsModule, LoyaltyModule],
+  controllers: [CardsController, PurchasesController],
+  providers: [
+    ...[CardDesk, CardLookUp, PurchaseDesk, QuoteDesk, PurchaseViewer],
+    ...[PurchaseCalls, UnknownCards, Idempotency, KeyedWrites],
+  ],
+})
+export class PosModule {}

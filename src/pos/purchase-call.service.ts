@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import { Database } from '../infra/database/database.js';
+import type { PurchaseCall } from '../loyalty/purchase.js';
+import type { ReceiptLine, Redeem } from '../loyalty/receipt.js';
+import { Clock } from '../shared/clock.js';
+import { parseDecimal } from '../shared/decimal.js';
+import { type FieldError, InvalidInput } from '../shared/domain-error.js';
+import { categories, type Category } from '../stations/category.js';
+import { CategoryCodes } from '../stations/category-codes.service.js';
+import { cardReference } from './card-reference.js';
+import { type LineDto, PurchaseDto } from './dto/purchase.dto.js';
+import type { TerminalIdentity } from '../auth/api-keys/api-keys.service.js';
+import { validateBody } from './validate.js';
+
+const OLDEST_RECEIPT = { days: 7 };
+const NEWEST_RECEIPT = { hours: 48 };
+
+/** Reads a purchase out of what the till sent; throws InvalidInput with every field at fault. */
+@Injectable()
+export class PurchaseCalls {
+  constructor(
+    private readonly database: Database,
+    private readonly codes: CategoryCodes,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(terminal: TerminalIdentity, body: unknown): Promise<PurchaseCall> {
+    const dto = validateBody(PurchaseDto, body);
+    const receiptAt = new Date(dto.receipt.at);
+    const categoryOf = await this.categoriesOf(terminal.stationId, dto.lines);
+    const faults = [
+      ...this.timeFaults(receiptAt),
+      ...dto.lines.flatMap((line, index) => lineFaults(line, `lines[${index}]`, categoryOf)),
+    ];
+    if (faults.length > 0) {
+      throw new InvalidInput(faults);
+    }
+    return {
+      terminalId: terminal.terminalId,
+      stationId: terminal.stationId,
+      card: cardReference(dto.card),
+      receiptNumber: dto.receipt.number,
+      receiptAt,
+      lines: dto.lines.map((line) => toLine(line, categoryOf.get(line.category)!)),
+      redeem: toRedeem(dto.redeem),
+      cashier: dto.cashier ?? null,
+    };
+  }
+
+  /** A till's clock may be wrong, but a receipt of last month is a mistake. */
+  private timeFaults(receiptAt: Date): FieldError[] {
+    const now = DateTime.fromJSDate(this.clock.now());
+    const fits = receiptAt >= now.minus(OLDEST_RECEIPT).toJSDate() && receiptAt <= now.plus(NEWEST_RECEIPT).toJSDate();
+    return fits ? [] : [{ path: 'receipt.at', code: 'receipt_time' }];
+  }
+
+  private async categoriesOf(stationId: string, lines: readonly LineDto[]): Promise<Map<string, Category>> {
+    const known = new Map<string, Category>(categories.map((category) => [category, category]));
+    const foreign = [...new Set(lines.map(({ category }) => category))].filter((code) => !known.has(code));
+    const own = foreign.length === 0 ? [] : await this.codes.of(this.database, stationId, foreign);
+    return new Map([...known, ...own]);
+  }
+}
+
+function lineFaults(line: LineDto, path: string, categoryOf: Map<string, Category>): FieldError[] {
+  const category = categoryOf.has(line.category) ? [] : [{ path: `${path}.category`, code: 'category' }];
+  return [...category, ...pricedFaults(line, path)];
+}
+
+/** `price` and `quantity` come together, and their product is the sum to within a kopeck, as on real receipts. */
+function pricedFaults({ sum, price, quantity }: LineDto, path: string): FieldError[] {
+  const hasPrice = typeof price === 'string';
+  const hasQuantity = typeof quantity === 'string';
+  if (hasPrice !== hasQuantity) {
+    return [{ path: `${path}.${hasPrice ? 'quantity' : 'price'}`, code: 'price_with_quantity' }];
+  }
+  if (!hasPrice || !hasQuantity) {
+    return [];
+  }
+  const off = parseDecimal(price, 2)! * parseDecimal(quantity, 3)! - parseDecimal(sum, 2)! * 1000n;
+  return off > 1000n || off < -1000n ? [{ path: `${path}.sum`, code: 'sum_of_price' }] : [];
+}
+
+function toLine({ sum, sku, name, price, quantity }: LineDto, category: Category): ReceiptLine {
+  return {
+    category,
+    sumKopecks: parseDecimal(sum, 2)!,
+    sku: sku ?? null,
+    name: name ?? null,
+    priceKopecks: typeof price === 'string' ? parseDecimal(price, 2) : null,
+    quantityThousandths: typeof quantity === 'string' ? parseDecimal(quantity, 3) : null,
+  };
+}
+
+function toRedeem(redeem: string | null | undefined): Redeem {
+  return redeem === 'max' ? 'max' : parseDecimal(redeem ?? '0', 2)!;
+}

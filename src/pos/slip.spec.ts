@@ -1,0 +1,48 @@
+import type { Purchase } from '../loyalty/purchase.js';
+import { slipLines } from './slip.js';
+
+const purchase = (changes: Partial<Purchase> = {}): Purchase => ({
+  id: 'p',
+  state: 'confirmed',
+  card: {
+    ...{ number: '2990384417265', kind: 'plastic', state: 'active', accountId: 'a', customerId: 'c' },
+    ...{ soldAt: null, holder: null },
+  },
+  priced: { lines: [], totalKopecks: 242741n, redeemedHundredths: 35000n, earnedHundredths: 2077n },
+  balance: {
+    availableHundredths: 128450n,
+    heldHundredths: 0n,
+    expiring: [{ pointsHundredths: 12000n, at: new Date('2026-12-13T21:00:00Z') }],
+  },
+  ...changes,
+});
+
+describe('slipLines', () => {
+  it('says what was spent and earned, the balance and what burns next', () => {
+    expect(slipLines(purchase(), 'Europe/Moscow')).toEqual([
+      'Карта                     *17265',
+      'Списано баллов            350,00',
+      'Начислено баллов           20,77',
+      'Баланс                  1 284,50',
+      'Сгорят 14.12.2026         120,00',
+    ]);
+  });
+
+  it('asks to activate a card that is only sold, and promises rather than reports on a quote', () => {
+    const card = { ...purchase().card, state: 'sold' as const };
+    const balance = { availableHundredths: -5n, heldHundredths: 0n, expiring: [] };
+    expect(slipLines(purchase({ card, balance, state: 'quoted' }), 'Europe/Moscow')).toEqual([
+      'Карта                     *17265',
+      'Можно списать             350,00',
+      'Будет начислено            20,77',
+      'Баланс                     -0,05',
+      'Активируйте карту на сайте,',
+      'чтобы тратить баллы',
+    ]);
+  });
+
+  it('keeps to 32 columns', () => {
+    const lines = slipLines(purchase({ balance: { ...purchase().balance, availableHundredths: 10n ** 13n } }), 'UTC');
+    expect(Math.max(...lines.map((line) => line.length))).toBe(32);
+  });
+});
