@@ -1,0 +1,42 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Roles } from '../infra/web/guards.js';
+import { Page } from '../infra/web/page.js';
+import { addressOf, pagePaths, type PageQuery, textOf } from './page-query.js';
+import { AuditQueries } from './queries/audit.queries.js';
+
+const PATH = '/admin/audit';
+const ACTORS = ['staff', 'customer', 'terminal', 'system', 'stranger'] as const;
+
+@Controller('admin/audit')
+@Roles('admin')
+export class AuditController {
+  constructor(private readonly events: AuditQueries) {}
+
+  @Get()
+  @Page('backoffice/audit', 'backoffice')
+  async list(@Query() query: PageQuery): Promise<object> {
+    const actor = ACTORS.find((kind) => kind === query['actor']) ?? null;
+    const object = textOf(query, 'object');
+    const kind = textOf(query, 'kind');
+    const filter = { actorKind: actor, objectKinds: kind ? [kind] : null, objectId: object };
+    const page = await this.events.list(filter, query['after']);
+    const filters = { actor, kind, object };
+    return {
+      filters,
+      chips: ACTORS.map((name) => ({
+        name,
+        current: name === actor,
+        path: addressOf(PATH, { ...filters, actor: name === actor ? null : name }),
+      })),
+      events: page.rows.map((row) => ({ ...row, factText: factsInWords(row.facts) })),
+      ...pagePaths(PATH, filters, query, page),
+    };
+  }
+}
+
+/** `size: 500 · stationId: …`: facts are ids, states and counts, so they are shown as they are. */
+function factsInWords(facts: Record<string, unknown>): string {
+  return Object.entries(facts)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ');
+}

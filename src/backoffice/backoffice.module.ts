@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { CardsModule } from '../cards/cards.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { StationsModule } from '../stations/stations.module.js';
+import { AuditController } from './audit.controller.js';
+import { BatchesController } from './batches.controller.js';
+import { BooksPage } from './books-page.service.js';
+import { CardPages } from './card-pages.service.js';
+import { CardsController } from './cards.controller.js';
+import { CustomerList } from './customer-list.service.js';
+import { CustomerPage } from './customer-page.service.js';
+import { CustomersController } from './customers.controller.js';
+import { FrontDesk } from './front-desk.service.js';
+import { LedgerController } from './ledger.controller.js';
+import { PurchasePages } from './purchase-pages.service.js';
+import { PurchasesController } from './purchases.controller.js';
+import { ActivationQueries } from './queries/activations.queries.js';
+import { AuditQueries } from './queries/audit.queries.js';
+import { BooksQueries } from './queries/books.queries.js';
+import { CardQueries } from './queries/cards.queries.js';
+import { CustomerPageQueries } from './queries/customer.queries.js';
+import { CustomerQueries } from './queries/customers.queries.js';
+import { PurchaseQueries } from './queries/purchases.queries.js';
+import { StaffQueries } from './queries/staff.queries.js';
+import { StationQueries } from './queries/stations.queries.js';
+import { TodayQueries } from './queries/today.queries.js';
+import { SearchController } from './search.controller.js';
+import { StaffController } from './staff.controller.js';
+import { StationPages } from './station-pages.service.js';
+import { StationsController } from './stations.controller.js';
+import { TerminalsController } from './terminals.controller.js';
+import { TodayBoard } from './today-board.service.js';
+import { TodayController } from './today.controller.js';
+
+@Module({
+  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule],
+  controllers: [
+    TodayController,
+    SearchController,
+    CustomersController,
+    PurchasesController,
+    BatchesController,
+    CardsController,
+    StationsController,
+    TerminalsController,
+    StaffController,
+    AuditController,
+    LedgerController,
+  ],
+  providers: [
+    ...[TodayBoard, FrontDesk, CustomerList, CustomerPage, PurchasePages, CardPages, StationPages, BooksPage],
+    ...[TodayQueries, CustomerQueries, CustomerPageQueries, PurchaseQueries, ActivationQueries, CardQueries],
+    ...[StationQueries, StaffQueries, AuditQueries, BooksQueries],
+  ],
+})
+export class BackofficeModule {}

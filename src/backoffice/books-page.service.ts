@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.service.js';
+import { Database } from '../infra/database/database.js';
+import { type Finding, LedgerProof } from '../ledger/ledger-proof.service.js';
+import type { Actor } from '../shared/actor.js';
+import { Clock } from '../shared/clock.js';
+import { AuditQueries } from './queries/audit.queries.js';
+import { BooksQueries } from './queries/books.queries.js';
+
+const LAST_PROOFS = 10;
+/** Proving reads every transfer there is. */
+const LONG = { statementTimeoutMs: 120_000 };
+
+/** The books and their proof (N8). */
+@Injectable()
+export class BooksPage {
+  constructor(
+    private readonly proof: LedgerProof,
+    private readonly queries: BooksQueries,
+    private readonly events: AuditQueries,
+    private readonly audit: AuditLog,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async books(): Promise<object> {
+    const [totals, proofs] = await Promise.all([
+      this.queries.totals(),
+      this.events.list({ objectKinds: ['ledger'] }, null, LAST_PROOFS),
+    ]);
+    const of = (kind: string): bigint => BigInt(totals.find((total) => total.kind === kind)?.amount ?? 0);
+    return {
+      earned: of('earn'),
+      spent: of('spend'),
+      burnt: of('burn'),
+      owed: of('earn') - of('spend') - of('burn'),
+      transfers: totals.reduce((sum, total) => sum + Number(total.transfers), 0),
+      proofs: proofs.rows,
+    };
+  }
+
+  /** One look at one moment: everything is read as of the same instant, whatever tills post meanwhile. */
+  async proveBooks(actor: Actor): Promise<object> {
+    const began = this.clock.real();
+    const findings = await this.database.transaction(async (sql) => {
+      await sql.query('set transaction isolation level repeatable read, read only');
+      return this.proof.verify(sql);
+    }, LONG);
+    const seconds = (this.clock.real().getTime() - began.getTime()) / 1000;
+    await this.audit.record(this.database, {
+      actor,
+      action: 'ledger.verified',
+      object: { kind: 'ledger', id: 'points' },
+      facts: { findings: findings.length, seconds },
+    });
+    return { ...(await this.books()), proof: { seconds, at: began, findings: findings.map(readable) } };
+  }
+}
+
+function readable({ rule, row }: Finding): { rule: string; row: string } {
+  const fields = Object.entries(row).map(([name, value]) => `${name} ${String(value)}`);
+  return { rule, row: fields.join(', ') };
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.service.js';
+import { Database } from '../infra/database/database.js';
+import type { Actor } from '../shared/actor.js';
+import { Clock } from '../shared/clock.js';
+import { DomainError } from '../shared/domain-error.js';
+import { fullName } from './full-name.js';
+import { maskedPhone } from './masked-phone.js';
+import { AuditQueries } from './queries/audit.queries.js';
+import { CustomerPageQueries } from './queries/customer.queries.js';
+import { PurchaseQueries } from './queries/purchases.queries.js';
+
+const LAST_PURCHASES = 10;
+const LAST_EVENTS = 10;
+/** A customer's row and their login share an id. */
+const OBJECT_KINDS = ['customer', 'login'];
+
+/** Everything about one person on one page (B3). */
+@Injectable()
+export class CustomerPage {
+  constructor(
+    private readonly queries: CustomerPageQueries,
+    private readonly purchases: PurchaseQueries,
+    private readonly events: AuditQueries,
+    private readonly audit: AuditLog,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async customer(id: string): Promise<object> {
+    const now = this.clock.now();
+    const profile = await this.queries.profile(id, now);
+    if (!profile) throw new DomainError('customer_not_found', 'not_found');
+    const [lots, cards, purchases, consents, events] = await Promise.all([
+      this.queries.lots(profile.points_account_id, now),
+      this.queries.cards(id),
+      this.purchases.list({ customerId: id }, null, LAST_PURCHASES),
+      this.queries.consents(id),
+      this.events.list({ objectKinds: OBJECT_KINDS, objectId: id }, null, LAST_EVENTS),
+    ]);
+    return {
+      customer: { ...profile, fullName: fullName(profile), maskedPhone: maskedPhone(profile.phone), phone: null },
+      lots,
+      cards,
+      purchases: purchases.rows,
+      morePurchases: purchases.next !== null,
+      consents,
+      events: events.rows,
+    };
+  }
+
+  /** The whole phone, for this one answer; that somebody looked is written down first. */
+  async revealPhone(id: string, actor: Actor): Promise<object> {
+    const profile = await this.queries.profile(id, this.clock.now());
+    if (!profile) throw new DomainError('customer_not_found', 'not_found');
+    const object = { kind: 'customer', id };
+    await this.audit.record(this.database, { actor, action: 'customer.phone_revealed', object });
+    return { ...(await this.customer(id)), revealedPhone: profile.phone };
+  }
+}

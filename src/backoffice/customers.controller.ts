@@ -1,0 +1,40 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Roles } from '../infra/web/guards.js';
+import { Layout, Page } from '../infra/web/page.js';
+import type { Actor } from '../shared/actor.js';
+import { Clerk } from './clerk.js';
+import { CustomerList } from './customer-list.service.js';
+import { CustomerPage } from './customer-page.service.js';
+import { KnownId } from './known-id.pipe.js';
+import type { PageQuery } from './page-query.js';
+
+@Controller('admin/customers')
+@Roles('admin', 'manager', 'operator', 'accountant')
+@Layout('backoffice')
+export class CustomersController {
+  constructor(
+    private readonly customers: CustomerList,
+    private readonly page: CustomerPage,
+  ) {}
+
+  @Get()
+  @Page('backoffice/customers', 'backoffice')
+  list(@Query() query: PageQuery): Promise<object> {
+    return this.customers.customers(query);
+  }
+
+  @Get(':id')
+  @Page('backoffice/customer', 'backoffice')
+  show(@Param('id', KnownId) id: string): Promise<object> {
+    return this.page.customer(id);
+  }
+
+  /** The page with the whole phone on it, this once; who looked is on record. */
+  @Post(':id/phone-reveals')
+  @HttpCode(200)
+  @Roles('admin', 'manager', 'operator')
+  @Page('backoffice/customer', 'backoffice')
+  reveal(@Param('id', KnownId) id: string, @Clerk() clerk: Actor): Promise<object> {
+    return this.page.revealPhone(id, clerk);
+  }
+}

@@ -1,0 +1,6 @@
+import { maskedPhone } from './masked-phone.js';
+
+it('hides the middle of a phone', () => {
+  expect(maskedPhone('+79211234567')).toBe('+7\u00a0921\u00a0···\u00a045-67');
+  expect(maskedPhone('+375291234567')).toBe('+37\u00a0···\u00a04567');
+});

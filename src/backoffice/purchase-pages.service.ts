@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { Config } from '../infra/config/config.js';
+import { Clock } from '../shared/clock.js';
+import { DomainError } from '../shared/domain-error.js';
+import { dayIn, daySpan } from './days.js';
+import { pagePaths, type PageQuery, textOf } from './page-query.js';
+import { ActivationQueries } from './queries/activations.queries.js';
+import { PurchaseQueries } from './queries/purchases.queries.js';
+import { StationQueries } from './queries/stations.queries.js';
+
+const POINTS = ['earned', 'redeemed'] as const;
+
+/** What the lists of purchases and activations show. */
+@Injectable()
+export class PurchasePages {
+  constructor(
+    private readonly purchaseQueries: PurchaseQueries,
+    private readonly activationQueries: ActivationQueries,
+    private readonly stations: StationQueries,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async purchases(query: PageQuery): Promise<object> {
+    const { day, span } = this.dayOf(query);
+    const stationId = idOf(query, 'station');
+    const customerId = idOf(query, 'customer');
+    const cardNumber = textOf(query, 'card');
+    const points = POINTS.find((kind) => kind === query['points']) ?? null;
+    const page = await this.purchaseQueries.list(
+      { ...span, stationId, customerId: customerId ?? undefined, cardNumber: cardNumber ?? undefined, points },
+      query['after'],
+    );
+    const filters = { day, station: stationId, points, customer: customerId, card: cardNumber };
+    return {
+      filters,
+      filtered: Object.values(filters).some(Boolean),
+      today: dayIn(this.config.timeZone, this.clock.now()),
+      stations: await this.stations.openStations(),
+      purchases: page.rows,
+      ...pagePaths('/admin/purchases', filters, query, page),
+    };
+  }
+
+  async purchase(id: string): Promise<object> {
+    const purchase = await this.purchaseQueries.find(id);
+    if (!purchase) throw new DomainError('purchase_not_found', 'not_found');
+    const lines = await this.purchaseQueries.lines(id);
+    const toPay = BigInt(purchase.total_kopecks) - BigInt(purchase.redeemed_hundredths);
+    return {
+      purchase,
+      toPay,
+      lines: lines.map((line) => ({ ...line, quantity: quantityOf(line.quantity_thousandths) })),
+    };
+  }
+
+  async activations(query: PageQuery): Promise<object> {
+    const { day, span } = this.dayOf(query);
+    const page = await this.activationQueries.list({ ...span }, query['after']);
+    return {
+      filters: { day },
+      today: dayIn(this.config.timeZone, this.clock.now()),
+      activations: page.rows,
+      ...pagePaths('/admin/activations', { day }, query, page),
+    };
+  }
+
+  private dayOf(query: PageQuery): { day: string | null; span: ReturnType<typeof daySpan> } {
+    const span = daySpan(query['day'], this.config.timeZone);
+    return { day: span ? String(query['day']) : null, span };
+  }
+}
+
+function idOf(query: PageQuery, name: string): string | null {
+  const value = textOf(query, name);
+  return isUUID(value) ? value : null;
+}
+
+/** Thousandths as people write them: 45500 is `45,5`. */
+function quantityOf(thousandths: string | null): string | null {
+  return thousandths === null
+    ? null
+    : (Number(thousandths) / 1000).toLocaleString('ru-RU', { maximumFractionDigits: 3 });
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../infra/database/database.js';
+
+export interface CustomerProfile {
+  id: string;
+  phone: string;
+  surname: string | null;
+  name: string | null;
+  patronymic: string | null;
+  birth_date: string | null;
+  sex: 'female' | 'male' | null;
+  email: string | null;
+  language: string;
+  points_account_id: string;
+  /** Hundredths of a point without what has burnt already but is not booked yet. */
+  available: string;
+  has_password: boolean;
+  created_at: string;
+}
+
+export interface LotRow {
+  id: string;
+  remaining: string;
+  amount: string;
+  earned_at: string;
+  expires_at: string;
+  purchase_id: string | null;
+}
+
+export interface CustomerCardRow {
+  number: string;
+  kind: 'plastic' | 'virtual';
+  state: string;
+  since: string;
+}
+
+export interface ConsentRow {
+  kind: string;
+  text_version: string;
+  source: string;
+  given_at: string;
+  withdrawn_at: string | null;
+}
+
+const MOST_LOTS = 12;
+
+/** Everything on one person's page but what happened (operations and audit have their own lists). */
+@Injectable()
+export class CustomerPageQueries {
+  constructor(private readonly database: Database) {}
+
+  async profile(id: string, now: Date): Promise<CustomerProfile | undefined> {
+    const [profile] = await this.database.query<CustomerProfile>(
+      `select c.id, l.phone, c.surname, c.name, c.patronymic, c.birth_date::text, c.sex, c.email, c.language,
+              c.points_account_id, c.created_at, l.password_hash is not null as has_password,
+              a.balance - coalesce((select sum(remaining) from lot_day
+                                    where account_id = a.id and expires_at <= $2), 0) as available
+       from customer c join login l on l.id = c.id join account a on a.id = c.points_account_id
+       where c.id = $1`,
+      [id, now],
+    );
+    return profile;
+  }
+
+  /** Open lots, those that burn first at the front. */
+  lots(accountId: string, now: Date): Promise<LotRow[]> {
+    return this.database.query<LotRow>(
+      `select lot.id, lot.remaining, lot.amount, lot.earned_at, lot.expires_at, p.id as purchase_id
+       from lot
+       left join lot origin on origin.id = lot.origin_lot_id
+       join transfer t on t.id = coalesce(origin.transfer_id, lot.transfer_id)
+       left join purchase p on p.id = t.subject_id
+       where lot.account_id = $1 and lot.remaining > 0 and lot.expires_at > $2
+       order by lot.expires_at, lot.earned_at, lot.id limit ${MOST_LOTS}`,
+      [accountId, now],
+    );
+  }
+
+  cards(customerId: string): Promise<CustomerCardRow[]> {
+    return this.database.query<CustomerCardRow>(
+      `select number, kind, state, coalesce(activated_at, sold_at, created_at) as since from card
+       where customer_id = $1 order by state <> 'active', coalesce(activated_at, sold_at, created_at) desc`,
+      [customerId],
+    );
+  }
+
+  consents(customerId: string): Promise<ConsentRow[]> {
+    return this.database.query<ConsentRow>(
+      `select kind, text_version, source, given_at, withdrawn_at from consent
+       where customer_id = $1 order by given_at desc limit 50`,
+      [customerId],
+    );
+  }
+}
