@@ -20,7 +20,10 @@ export function readPhone(
   const text = typeof spelling === 'string' ? spelling.normalize('NFKC').trim() : '';
   if (text === '') return { fault: 'phone_required' };
   // A word beside the digits («доб. 12», an e-mail) is not a spelling of a number.
-  if (text.length > LONGEST_SPELLING || /[^\d\s+()\-.\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text)) {
+  if (
+    text.length > LONGEST_SPELLING ||
+    /[^\d\s+()\-.\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text)
+  ) {
     return { fault: 'phone_invalid' };
   }
   const number = parsePhoneNumberFromString(withCountry(text), 'RU', mobileNumbers);

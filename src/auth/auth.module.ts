@@ -1,0 +1,76 @@
+import { MikroOrmModule } from '@mikro-orm/nestjs';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { Viewers } from '../infra/web/viewer.js';
+import { WebModule } from '../infra/web/web.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { ApiKeys } from './api-keys/api-keys.service.js';
+import { TerminalKeyStrategy } from './api-keys/terminal-key.strategy.js';
+import { OneTimeCodes } from './codes/one-time-codes.service.js';
+import { PasswordLimits } from './limits/password-limits.service.js';
+import { RateLimits } from './limits/rate-limits.service.js';
+import { SmsLimits } from './limits/sms-limits.service.js';
+import { CodeLogin } from './logins/code-login.service.js';
+import { CodeSessionController } from './logins/code-session.controller.js';
+import { CustomerPasswordStrategy } from './logins/customer-password.strategy.js';
+import { Login } from './logins/login.entity.js';
+import { Logins } from './logins/logins.service.js';
+import { NewPasswordTickets } from './logins/new-password-tickets.service.js';
+import { PasswordLogin } from './logins/password-login.service.js';
+import { Passwords } from './logins/passwords.service.js';
+import { ResetPasswordController } from './logins/reset-password.controller.js';
+import { SessionController } from './logins/session.controller.js';
+import { TemporaryPasswords } from './logins/temporary-passwords.service.js';
+import { Secrets } from './secrets.service.js';
+import { InvitationController } from './staff/invitation.controller.js';
+import { Invitations } from './staff/invitations.service.js';
+import { StaffInvitation } from './staff/staff-invitation.entity.js';
+import { StaffLogin } from './staff/staff-login.service.js';
+import { StaffPasswordStrategy } from './staff/staff-password.strategy.js';
+import { StaffSessionController } from './staff/staff-session.controller.js';
+import { StaffRoster } from './staff/staff-roster.service.js';
+import { Staff } from './staff/staff.entity.js';
+
+const logins = [
+  CodeLogin,
+  CustomerPasswordStrategy,
+  Logins,
+  NewPasswordTickets,
+  PasswordLogin,
+  Passwords,
+  TemporaryPasswords,
+];
+const staff = [Invitations, StaffLogin, StaffPasswordStrategy, StaffRoster];
+
+@Module({
+  imports: [MikroOrmModule.forFeature([Login, Staff, StaffInvitation]), AuditModule, NotificationsModule, WebModule],
+  controllers: [
+    SessionController,
+    CodeSessionController,
+    ResetPasswordController,
+    StaffSessionController,
+    InvitationController,
+  ],
+  providers: [
+    ...logins,
+    ...staff,
+    ApiKeys,
+    OneTimeCodes,
+    PasswordLimits,
+    RateLimits,
+    Secrets,
+    SmsLimits,
+    TerminalKeyStrategy,
+  ],
+  exports: [ApiKeys, Invitations, Logins, OneTimeCodes, Passwords, RateLimits, SmsLimits],
+})
+export class AuthModule implements OnModuleInit {
+  constructor(
+    private readonly viewers: Viewers,
+    private readonly roster: StaffRoster,
+  ) {}
+
+  onModuleInit(): void {
+    this.viewers.on('staff', (id) => this.roster.find(id));
+  }
+}

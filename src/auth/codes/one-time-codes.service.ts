@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../infra/config/config.js';
+import { Database } from '../../infra/database/database.js';
+import type { Sql } from '../../infra/database/sql.js';
+import type { Language } from '../../infra/i18n/texts.js';
+import { Messages } from '../../notifications/messages.service.js';
+import { codeSms } from '../../notifications/sms-text.js';
+import { Clock } from '../../shared/clock.js';
+import { newId } from '../../shared/ids.js';
+import { type Limit, RateLimits } from '../limits/rate-limits.service.js';
+import { randomDigits, sameDigest, Secrets } from '../secrets.service.js';
+import { CodeGone, CodeNotFound, CodeWrong } from './codes.errors.js';
+
+export type CodePurpose = 'login' | 'activation' | 'virtual_card';
+
+export interface NewCode {
+  purpose: CodePurpose;
+  /** E.164: where the SMS goes. */
+  phone: string;
+  /** The browser that asks, by its visitor cookie: the code works nowhere else. */
+  browser: string;
+  language: Language;
+  /** False where nobody is to get it: the row is written all the same, and no code opens it. */
+  send?: boolean;
+}
+
+export interface AskedCode {
+  id: string;
+  phone: string;
+  /** Whether there is still something to type a code for. */
+  live: boolean;
+  /** From when another code may be asked for. */
+  resendAt: Date;
+}
+
+export interface TypedCode {
+  purpose: CodePurpose;
+  codeId: string;
+  browser: string;
+  code: string;
+}
+
+interface CodeRow {
+  id: string;
+  phone: string;
+  code_hmac: Buffer;
+  tries_left: number;
+  created_at: string;
+  live: boolean;
+}
+
+const CODE_LENGTH = 6;
+const LIFETIME_MS = 5 * 60_000;
+const TRIES = 5;
+const LIVE = 'used_at is null and voided_at is null and tries_left > 0 and expires_at';
+
+/** Six digits by SMS: five minutes, five tries, one use, one browser, one live code for a phone and purpose. */
+@Injectable()
+export class OneTimeCodes {
+  private readonly checks: Limit;
+
+  constructor(
+    private readonly database: Database,
+    private readonly messages: Messages,
+    private readonly rates: RateLimits,
+    private readonly secrets: Secrets,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {
+    this.checks = { name: 'code_checks', points: config.accessLimits.codeChecksPerPhoneHour, seconds: 3600 };
+  }
+
+  /**
+   * Writes a code and its SMS in the caller's transaction and returns the code's id; a live one for the same phone and
+   * purpose is void from then on. Ask `SmsLimits.admit` before the transaction, call `Messages.ring` after it.
+   */
+  async issue(sql: Sql, { purpose, phone, browser, language, send = true }: NewCode): Promise<string> {
+    const now = this.clock.real();
+    const id = newId();
+    const code = send ? randomDigits(CODE_LENGTH) : 'none';
+    await this.voidLive(sql, purpose, phone, now);
+    await sql.query(
+      `insert into one_time_code (id, purpose, phone, code_hmac, browser_hmac, tries_left, expires_at, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        id,
+        purpose,
+        phone,
+        this.codeDigest(id, code),
+        this.browserDigest(browser),
+        TRIES,
+        new Date(now.getTime() + LIFETIME_MS),
+        now,
+      ],
+    );
+    const text = codeSms(language, code, new URL(this.config.publicUrl).hostname);
+    if (send) await this.messages.sendSms(sql, { to: phone, text, secret: true });
+    return id;
+  }
+
+  /** What the page that asks for the code shows. Throws CodeNotFound for a code that another browser asked for. */
+  async find(purpose: CodePurpose, codeId: string, browser: string): Promise<AskedCode> {
+    const { id, phone, live, created_at } = await this.read(purpose, codeId, browser);
+    const pauseMs = this.config.accessLimits.smsPauseSeconds * 1000;
+    return { id, phone, live, resendAt: new Date(new Date(created_at).getTime() + pauseMs) };
+  }
+
+  /**
+   * One try, counted at once and for good, whatever becomes of the caller; returns the phone that the right code proves.
+   * It is not used up yet: `spend` does that, in the transaction of what it opens.
+   * Throws CodeWrong, CodeGone, CodeNotFound, and LimitExceeded after ten tries a phone and hour.
+   */
+  async check({ purpose, codeId, browser, code }: TypedCode): Promise<string> {
+    const asked = await this.read(purpose, codeId, browser);
+    if (!asked.live) throw new CodeGone();
+    await this.rates.consume(this.checks, asked.phone);
+    const [tried] = await this.database.query<CodeRow>(
+      `update one_time_code set tries_left = tries_left - 1 where id = $1 and ${LIVE} > $2 returning *`,
+      [codeId, this.clock.real()],
+    );
+    if (!tried) throw new CodeGone();
+    if (sameDigest(tried.code_hmac, this.codeDigest(codeId, code))) return tried.phone;
+    throw tried.tries_left > 0 ? new CodeWrong(tried.tries_left) : new CodeGone();
+  }
+
+  /** Uses a checked code up, once: whoever comes second gets CodeGone. */
+  async spend(sql: Sql, codeId: string): Promise<void> {
+    const used = await sql.query(
+      'update one_time_code set used_at = $2 where id = $1 and used_at is null and voided_at is null returning id',
+      [codeId, this.clock.real()],
+    );
+    if (used.length === 0) throw new CodeGone();
+  }
+
+  private async voidLive(sql: Sql, purpose: CodePurpose, phone: string, now: Date): Promise<void> {
+    // Two at a time would both find nothing to void.
+    await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`code ${purpose} ${phone}`]);
+    await sql.query(
+      `update one_time_code set voided_at = $3
+       where phone = $1 and purpose = $2 and used_at is null and voided_at is null`,
+      [phone, purpose, now],
+    );
+  }
+
+  private async read(purpose: CodePurpose, codeId: string, browser: string): Promise<CodeRow> {
+    const [row] = await this.database.query<CodeRow>(
+      `select *, ${LIVE} > $4 as live from one_time_code where id = $1 and purpose = $2 and browser_hmac = $3`,
+      [codeId, purpose, this.browserDigest(browser), this.clock.real()],
+    );
+    if (!row) throw new CodeNotFound();
+    return row;
+  }
+
+  private codeDigest(id: string, code: string): Buffer {
+    return this.secrets.digest('one-time code', id, code);
+  }
+
+  private browserDigest(browser: string): Buffer {
+    return this.secrets.digest('browser', browser);
+  }
+}

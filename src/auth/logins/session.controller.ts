@@ -1,0 +1,47 @@
+import { Controller, Get, Post, Query, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
+import { FormPage, Page } from '../../infra/web/page.js';
+import { safeBack } from '../../infra/web/safe-back.js';
+import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
+import { logIn, logOut } from '../../infra/web/session.js';
+import { Visitors } from '../../infra/web/visitor.js';
+import { LogInForm } from '../dto/log-in.form.js';
+import { Admitted, PasswordGuard } from '../password.guard.js';
+import { NewPasswordTickets } from './new-password-tickets.service.js';
+import { type LogInPage, logInPage } from './log-in.views.js';
+import type { LoggedIn } from './password-login.service.js';
+
+@Controller('session')
+export class SessionController {
+  constructor(
+    private readonly tickets: NewPasswordTickets,
+    private readonly visitors: Visitors,
+  ) {}
+
+  @Get('new')
+  @Page('auth/log-in', 'site')
+  newSession(@Query('back') back?: string, @Query('ended') ended?: string): LogInPage {
+    return logInPage(back, ended === '1');
+  }
+
+  @Post()
+  @UseGuards(PasswordGuard('customer-password'))
+  @FormPage('auth/log-in', (_it: SessionController, req) => logInPage(req.body?.back))
+  async createSession(
+    @Req() req: Request,
+    @Admitted(LogInForm) { loginId, mustSetPassword }: LoggedIn,
+  ): Promise<SeeOther> {
+    if (mustSetPassword) {
+      const ticket = this.tickets.issue(loginId, this.visitors.recognise(req, req.res!));
+      return seeOther(`/reset_password/${ticket}`);
+    }
+    await logIn(req, { kind: 'customer', id: loginId });
+    return seeOther(safeBack(req.body?.back, '/cabinet'));
+  }
+
+  @Post('end')
+  async endSession(@Req() req: Request): Promise<SeeOther> {
+    if (req.viewer) await logOut(req);
+    return seeOther('/session/new', 'auth:logged_out');
+  }
+}

@@ -1,0 +1,12 @@
+export const CONSENT_KINDS = ['personal_data', 'programme_rules', 'mailings'] as const;
+export type ConsentKind = (typeof CONSENT_KINDS)[number];
+
+/** Where it was given: each is a page or a world of ours. */
+export type ConsentSource = 'activation' | 'virtual_card' | 'profile' | 'demo';
+
+/** The versions in force of the texts under `/legal`; a changed text gets a new date here. */
+export const TEXT_VERSIONS: Record<ConsentKind, string> = {
+  personal_data: '2026-11-01',
+  programme_rules: '2026-11-01',
+  mailings: '2026-11-01',
+};

@@ -1,0 +1,39 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { Language } from '../infra/i18n/texts.js';
+
+export type Sex = 'female' | 'male';
+
+/** A person with a login of the same id, whatever they hold. */
+@Entity({ tableName: 'customer' })
+export class Customer {
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  @Property({ type: 'text', nullable: true })
+  surname: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  name: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  patronymic: string | null = null;
+
+  /** `1990-05-31` */
+  @Property({ type: 'date', nullable: true })
+  birthDate: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  sex: Sex | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  email: string | null = null;
+
+  @Property({ type: 'text' })
+  language: Language = 'ru';
+
+  @Property({ type: 'uuid' })
+  pointsAccountId!: string;
+
+  @Property({ type: 'Date', columnType: 'timestamptz' })
+  createdAt!: Date;
+}

@@ -1,0 +1,51 @@
+import { Transform } from 'class-transformer';
+import { IsEmail, IsIn, IsISO8601, IsOptional, Matches, MaxLength } from 'class-validator';
+import type { Sex } from '../customer.entity.js';
+
+const NAME = /^\p{L}[\p{L}\p{M} .'’-]*$/u;
+const LONGEST_NAME = 60;
+
+/** Spaces around and doubled inside go; nothing left is nothing said. */
+function Tidy(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.normalize('NFC').trim().replace(/\s+/g, ' ') || null : value,
+  );
+}
+
+function IsName(): PropertyDecorator {
+  return (target, property) => {
+    IsOptional()(target, property);
+    Tidy()(target, property);
+    Matches(NAME, { context: { code: 'name_letters' } })(target, property as string);
+    MaxLength(LONGEST_NAME, { context: { code: 'too_long' } })(target, property as string);
+  };
+}
+
+/** What people tell about themselves: in the profile, and when they activate a card. */
+export class PersonForm {
+  @IsName()
+  surname?: string | null;
+
+  @IsName()
+  name?: string | null;
+
+  @IsName()
+  patronymic?: string | null;
+
+  @IsOptional()
+  @Tidy()
+  @IsISO8601({ strict: true }, { context: { code: 'date' } })
+  @Matches(/^\d{4}-\d\d-\d\d$/, { context: { code: 'date' } })
+  birthDate?: string | null;
+
+  @IsOptional()
+  @Tidy()
+  @IsIn(['female', 'male'], { context: { code: 'choice' } })
+  sex?: Sex | null;
+
+  @IsOptional()
+  @Tidy()
+  @IsEmail({}, { context: { code: 'email' } })
+  @MaxLength(254, { context: { code: 'too_long' } })
+  email?: string | null;
+}

@@ -1,0 +1,58 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.service.js';
+import { Config } from '../infra/config/config.js';
+import { Database, sqlOf } from '../infra/database/database.js';
+import { dayOf } from '../infra/i18n/format.js';
+import { Clock } from '../shared/clock.js';
+import { InvalidInput } from '../shared/domain-error.js';
+import { birthDateFault } from './birth-date.js';
+import { Customer } from './customer.entity.js';
+import type { ProfileForm } from './dto/profile.form.js';
+
+const FIELDS = ['surname', 'name', 'patronymic', 'birthDate', 'sex', 'email', 'language'] as const;
+
+@Injectable()
+export class Profiles {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** What every page of theirs shows of them; null for whoever may no longer come in. */
+  async findViewer(id: string): Promise<{ name: string | null } | null> {
+    const [viewer] = await this.database.query<{ name: string | null }>(
+      `select nullif(concat_ws(' ', c.name, c.surname), '') as name
+       from login l left join customer c on c.id = l.id where l.id = $1 and l.disabled_at is null`,
+      [id],
+    );
+    return viewer ?? null;
+  }
+
+  /** In the programme's zone, `2026-11-22`. */
+  today(): string {
+    return dayOf(this.clock.now(), this.config.timeZone);
+  }
+
+  find(customerId: string): Promise<Customer> {
+    return this.em.fork().findOneOrFail(Customer, { id: customerId });
+  }
+
+  /** Takes the form as a whole: a field left empty is emptied. Throws InvalidInput. */
+  async edit(customerId: string, form: ProfileForm): Promise<void> {
+    const fault = birthDateFault(form.birthDate, this.today());
+    if (fault) throw new InvalidInput([fault]);
+    await this.em.fork().transactional(async (em) => {
+      const customer = await em.findOneOrFail(Customer, { id: customerId });
+      const changed = FIELDS.filter((field) => (form[field] ?? null) !== customer[field]);
+      for (const field of FIELDS) Object.assign(customer, { [field]: form[field] ?? null });
+      await em.flush();
+      const actor = { kind: 'customer', id: customerId } as const;
+      const object = { kind: 'customer', id: customerId };
+      await this.audit.record(sqlOf(em), { actor, action: 'customer.edited', object, facts: { changed } });
+    });
+  }
+}
