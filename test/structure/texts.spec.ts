@@ -27,7 +27,8 @@ function flatten(value: unknown, path: string, texts: Texts): void {
 
 const texts = { ru: textsOf('ru'), en: textsOf('en') };
 const stems = (language: 'ru' | 'en') => new Set([...texts[language].keys()].map((key) => key.replace(PLURAL, '')));
-const placeholders = (text: string) => [...new Set([...text.matchAll(/\{\{-?\s*([\w.]+)/g)].map(([, name]) => name))].sort();
+const placeholders = (text: string) =>
+  [...new Set([...text.matchAll(/\{\{-?\s*([\w.]+)/g)].map(([, name]) => name))].sort();
 
 describe('the texts', () => {
   it('say the same things in both languages', () => {
@@ -41,7 +42,8 @@ describe('the texts', () => {
       const stem = key.replace(PLURAL, '');
       const isPlural = PLURAL.test(key) && texts[language].has(`${stem}_other`);
       if (!isPlural) continue;
-      for (const form of PLURALS[language]) if (!texts[language].has(`${stem}_${form}`)) faults.push(`${stem} lacks ${form}`);
+      for (const form of PLURALS[language])
+        if (!texts[language].has(`${stem}_${form}`)) faults.push(`${stem} lacks ${form}`);
     }
     expect([...new Set(faults)]).toEqual([]);
   });
@@ -51,7 +53,10 @@ describe('the texts', () => {
     for (const [key, russian] of texts.ru) {
       const english = texts.en.get(key);
       // `count` may be left unsaid: "one point".
-      const said = (text: string) => placeholders(text).filter((name) => name !== 'count').join();
+      const said = (text: string) =>
+        placeholders(text)
+          .filter((name) => name !== 'count')
+          .join();
       if (english !== undefined && said(english) !== said(russian)) faults.push(key);
     }
     expect(faults).toEqual([]);

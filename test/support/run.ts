@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
+import { migrate } from '../../src/infra/database/migrations.js';
 import { startPostgres } from './postgres.js';
 
 export interface TestRun {
@@ -36,15 +36,6 @@ export async function startRun(): Promise<TestRun> {
       await server.stop();
     },
   };
-}
-
-async function migrate(url: string): Promise<void> {
-  const files = readdirSync('migrations')
-    .filter((name) => name.endsWith('.sql'))
-    .sort();
-  await on(url, async (sql) => {
-    for (const file of files) await sql.query(readFileSync(`migrations/${file}`, 'utf8'));
-  });
 }
 
 export function urlOf(server: string, database: string): string {
