@@ -46,6 +46,11 @@ export class Ledger {
     return this.read(sql, accountIds, now, drawing, '');
   }
 
+  /** Holds an account's lock for the rest of the transaction, where what hangs on it changes but its points do not. */
+  async lock(sql: Sql, accountId: string): Promise<void> {
+    await sql.query('select id from account where id = $1 for no key update', [accountId]);
+  }
+
   /** Adds what was posted to the rows that the transaction will write. */
   close(book: Book, writes: WriteSet): void {
     writeBook(book, writes);

@@ -1,7 +1,20 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { AuthModule } from '../auth/auth.module.js';
 import { CardsModule } from '../cards/cards.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { LedgerProof } from '../ledger/ledger-proof.service.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { WebModule } from '../infra/web/web.module.js';
+import { ActivationController } from './activation/activation.controller.js';
+import { Activation } from './activation/activation.service.js';
+import { ActivationDesk } from './activation/activation-desk.service.js';
+import { Applications } from './activation/applications.service.js';
+import { Newcomers } from './activation/newcomers.service.js';
+import { Possession } from './activation/possession.service.js';
+import { VirtualCardController } from './activation/virtual-card.controller.js';
+import { VirtualCards } from './activation/virtual-cards.service.js';
 import { Expiry } from './expiry.service.js';
 import { PointsReader } from './points-reader.service.js';
 import { PURCHASE_RULES } from './purchase-proof.js';
@@ -9,10 +22,13 @@ import { PurchaseReader } from './purchase-reader.service.js';
 import { Purchasing } from './purchasing.service.js';
 import { ReceiptRegister } from './receipt-register.service.js';
 
+const activation = [Activation, ActivationDesk, Applications, Newcomers, Possession, VirtualCards];
+
 @Module({
-  imports: [CardsModule, LedgerModule],
-  providers: [Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
-  exports: [Purchasing, PurchaseReader, PointsReader, Expiry],
+  imports: [AuditModule, AuthModule, CardsModule, CustomersModule, LedgerModule, NotificationsModule, WebModule],
+  controllers: [ActivationController, VirtualCardController],
+  providers: [...activation, Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
+  exports: [Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards],
 })
 export class LoyaltyModule implements OnModuleInit {
   constructor(private readonly proof: LedgerProof) {}

@@ -1,0 +1,68 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { CodeForm } from '../../auth/dto/code.form.js';
+import { validateForm } from '../../infra/web/form.js';
+import { FormPage, Page } from '../../infra/web/page.js';
+import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
+import { logIn } from '../../infra/web/session.js';
+import { Visitors } from '../../infra/web/visitor.js';
+import { Clock } from '../../shared/clock.js';
+import { ActivationDesk } from './activation-desk.service.js';
+import { activationPage, type CardCodePage, cardCodePage, readProof } from './activation.views.js';
+import { applicantOf, applicationOf } from './applicant.js';
+import { Applications } from './applications.service.js';
+import { ActivationPageForm } from './dto/application.form.js';
+
+/** «Активировать карту»: the form, then the code from the SMS. */
+@Controller('cards/activate')
+export class ActivationController {
+  constructor(
+    private readonly desk: ActivationDesk,
+    private readonly applications: Applications,
+    private readonly visitors: Visitors,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Page('cards/activate', 'site')
+  form(): object {
+    return activationPage();
+  }
+
+  @Post()
+  @FormPage('cards/activate', () => activationPage())
+  async apply(@Body() body: unknown, @Req() req: Request): Promise<SeeOther> {
+    const form = validateForm(ActivationPageForm, body);
+    const application = { ...applicationOf(form), card: form.card, proof: readProof(form) };
+    return seeOther(`/cards/activate/${await this.desk.apply(application, applicantOf(req, this.visitors))}`);
+  }
+
+  @Get(':id')
+  @Page('cards/code', 'site')
+  async typeCode(@Param('id', new ParseUUIDPipe()) id: string, @Req() req: Request): Promise<CardCodePage> {
+    const asked = await this.applications.asked('plastic', id, applicantOf(req, this.visitors).browser);
+    return cardCodePage(`/cards/activate/${id}`, '/cards/activate', asked, this.clock.real());
+  }
+
+  @Post(':id')
+  @FormPage('cards/code', (it: ActivationController, req) => it.typeCode(String(req.params['id']), req))
+  async activate(
+    @Param('id', new ParseUUIDPipe()) id: string,
+    @Body() body: unknown,
+    @Req() req: Request,
+  ): Promise<SeeOther> {
+    const { code } = validateForm(CodeForm, body);
+    const { customerId, movedHundredths } = await this.desk.confirm(id, code, applicantOf(req, this.visitors));
+    await logIn(req, { kind: 'customer', id: customerId });
+    return movedHundredths > 0n
+      ? seeOther('/cabinet', 'cards:activated_with_points', { points: movedHundredths.toString() })
+      : seeOther('/cabinet', 'cards:activated');
+  }
+
+  @Post(':id/again')
+  @FormPage('cards/code', (it: ActivationController, req) => it.typeCode(String(req.params['id']), req))
+  async sendAgain(@Param('id', new ParseUUIDPipe()) id: string, @Req() req: Request): Promise<SeeOther> {
+    await this.applications.sendAgain('plastic', id, applicantOf(req, this.visitors));
+    return seeOther(`/cards/activate/${id}`);
+  }
+}

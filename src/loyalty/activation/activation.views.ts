@@ -1,0 +1,35 @@
+import type { Request } from 'express';
+import type { AskedCode } from '../../auth/codes/one-time-codes.service.js';
+import { parseDecimal } from '../../shared/decimal.js';
+import type { ActivationPageForm } from './dto/application.form.js';
+import type { Proof } from './possession.service.js';
+
+export interface CardCodePage extends Pick<AskedCode, 'phone' | 'live'> {
+  /** Where the code is sent to, and where to begin anew. */
+  action: string;
+  back: string;
+  /** Until another code may be asked for; 0 where it may be at once. */
+  resendSeconds: number;
+}
+
+export function activationPage(): object {
+  return { form: { values: {}, errors: {}, summary: [], problem: null } };
+}
+
+export function virtualCardPage(req: Request): object {
+  return { ...activationPage(), loggedIn: req.viewer?.kind === 'customer' };
+}
+
+export function cardCodePage(action: string, back: string, { phone, live, resendAt }: AskedCode, now: Date): CardCodePage {
+  const resendSeconds = Math.max(0, Math.ceil((resendAt.getTime() - now.getTime()) / 1000));
+  return { action, back, phone, live, resendSeconds };
+}
+
+/** The code on the card, or date and sum of the last receipt; half a receipt is none. */
+export function readProof({ possessionCode, receiptDate, receiptSum }: ActivationPageForm): Proof {
+  const paidKopecks = receiptSum ? parseDecimal(receiptSum.replace(/\s/g, '').replace(',', '.'), 2) : null;
+  return {
+    possessionCode: possessionCode ?? null,
+    lastReceipt: receiptDate && paidKopecks !== null ? { date: receiptDate, paidKopecks } : null,
+  };
+}
