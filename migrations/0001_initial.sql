@@ -305,7 +305,7 @@ create table activation (
   phone text,
   -- What was typed, until the code is confirmed; then wiped.
   person jsonb,
-  code_id uuid references one_time_code,
+  code_id uuid references one_time_code on delete set null,
   moved_from_account_id uuid references account,
   started_at timestamptz not null,
   completed_at timestamptz,

@@ -6,8 +6,8 @@ import { DomainError } from '../shared/domain-error.js';
 
 /** Says the same for a wrong password and for somebody nobody knows. */
 export class WrongPassword extends DomainError {
-  constructor() {
-    super('wrong_password', 'invalid');
+  constructor(code: 'wrong_password' | 'wrong_staff_password') {
+    super(code, 'invalid');
   }
 }
 
@@ -19,10 +19,11 @@ class Refusal {
  * Passport's guard for a log-in form. A refusal is the form's to show, and guards stand outside of forms: it is kept on
  * the request and thrown where the handler asks for `@Admitted()`.
  */
-export function PasswordGuard(strategy: string): Type<IAuthGuard> {
-  return class extends AuthGuard(strategy) {
+export function PasswordGuard(door: 'customer' | 'staff'): Type<IAuthGuard> {
+  const wrong = door === 'staff' ? 'wrong_staff_password' : 'wrong_password';
+  return class extends AuthGuard(`${door}-password`) {
     override handleRequest<User>(fault: unknown, user: User): User {
-      const outcome: unknown = fault || !user ? new Refusal(fault || new WrongPassword()) : user;
+      const outcome: unknown = fault || !user ? new Refusal(fault || new WrongPassword(wrong)) : user;
       return outcome as User;
     }
   };

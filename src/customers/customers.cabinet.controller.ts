@@ -30,17 +30,17 @@ export class CustomersCabinetController {
 
   @Get()
   @Page('customers/profile', 'cabinet')
-  async show(@CurrentCustomer() id: string): Promise<ProfilePage> {
+  async show(@CurrentCustomer() id: string, @Req() req: Request): Promise<ProfilePage> {
     const [customer, consents, login] = await Promise.all([
       this.profiles.find(id),
       this.consents.list(id),
       this.passwords.stateOf(id),
     ]);
-    return profilePage(customer, consents, { ...login, today: this.profiles.today() });
+    return profilePage(customer, consents, { ...login, today: this.profiles.today(), t: req.t });
   }
 
   @Post()
-  @FormPage('customers/profile', (it: CustomersCabinetController, req) => it.show(req.viewer!.id))
+  @FormPage('customers/profile', (it: CustomersCabinetController, req) => it.show(req.viewer!.id, req))
   async edit(
     @CurrentCustomer() id: string,
     @Body() body: unknown,
@@ -56,7 +56,7 @@ export class CustomersCabinetController {
   async chooseMailings(@CurrentCustomer() id: string, @Body() body: { mailings?: unknown }): Promise<SeeOther> {
     const wanted = body.mailings === 'on';
     await this.consents.chooseMailings(id, wanted);
-    return seeOther('/cabinet/profile', wanted ? 'auth:profile.mailings_on' : 'auth:profile.mailings_off');
+    return seeOther('/cabinet/profile', wanted ? 'auth:profile.mailingsOn' : 'auth:profile.mailingsOff');
   }
 
   @Get('password')
@@ -72,6 +72,6 @@ export class CustomersCabinetController {
     const { currentPassword = '', password } = validateForm(PasswordForm, body);
     const { sessionID: sessionId, ip = '' } = req;
     await this.passwords.change({ loginId, current: currentPassword, next: password, sessionId, ip });
-    return seeOther('/cabinet/profile', 'auth:profile.password_set');
+    return seeOther('/cabinet/profile', 'auth:profile.passwordSet');
   }
 }

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../infra/i18n/texts.js';
 import type { Consent } from './consent.entity.js';
 import { CONSENT_KINDS, type ConsentKind } from './consents.js';
 import type { Customer } from './customer.entity.js';
@@ -12,10 +13,18 @@ export interface ProfilePage {
   today: string;
   consents: ConsentLine[];
   mailings: boolean;
+  sexes: Choice[];
+  languages: Choice[];
+}
+
+interface Choice {
+  value: string;
+  name: string;
 }
 
 interface ConsentLine {
-  kind: ConsentKind;
+  /** A text's key. */
+  name: string;
   textVersion: string;
   givenAt: Date;
 }
@@ -23,10 +32,16 @@ interface ConsentLine {
 export function profilePage(
   { surname, name, patronymic, birthDate, sex, email, language }: Customer,
   consents: readonly Consent[],
-  rest: Pick<ProfilePage, 'phone' | 'passwordSet' | 'today'>,
+  { t, ...rest }: Pick<ProfilePage, 'phone' | 'passwordSet' | 'today'> & { t: (key: string) => string },
 ): ProfilePage {
+  const choice = (group: string, value: string, key = value): Choice => ({
+    value,
+    name: t(`auth:profile.${group}.${key}`),
+  });
   return {
     ...rest,
+    sexes: [choice('sexes', 'female'), choice('sexes', 'male'), choice('sexes', '', 'unknown')],
+    languages: LANGUAGES.map((code) => choice('languages', code)),
     person: { surname, name, patronymic, birthDate, sex, email, language },
     consents: CONSENT_KINDS.flatMap((kind) => newest(consents, kind)),
     mailings: consents.some(({ kind }) => kind === 'mailings'),
@@ -35,5 +50,6 @@ export function profilePage(
 
 function newest(consents: readonly Consent[], wanted: ConsentKind): ConsentLine[] {
   const given = consents.filter(({ kind }) => kind === wanted).at(-1);
-  return given ? [{ kind: wanted, textVersion: given.textVersion, givenAt: given.givenAt }] : [];
+  if (!given) return [];
+  return [{ name: `auth:profile.consentNames.${wanted}`, textVersion: given.textVersion, givenAt: given.givenAt }];
 }

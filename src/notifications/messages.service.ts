@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../infra/database/sql.js';
 import { Outbox } from '../infra/outbox/outbox.js';
+import { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
 
 export const MESSAGE_TOPIC = 'message';
@@ -16,17 +17,18 @@ export interface NewSms {
 /** Messages are written in the transaction that has something to say, and go out after it. */
 @Injectable()
 export class Messages {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
 
   /** Returns the message's id. The caller rings the outbox after its commit, or the sweeper does. */
   async sendSms(sql: Sql, { to, text, secret }: NewSms): Promise<string> {
     const id = newId();
-    await sql.query(`insert into message (id, channel, recipient, body, secret) values ($1, 'sms', $2, $3, $4)`, [
-      id,
-      to,
-      text,
-      secret,
-    ]);
+    await sql.query(
+      `insert into message (id, channel, recipient, body, secret, created_at) values ($1, 'sms', $2, $3, $4, $5)`,
+      [id, to, text, secret, this.clock.real()],
+    );
     await this.outbox.put(sql, MESSAGE_TOPIC, id);
     return id;
   }

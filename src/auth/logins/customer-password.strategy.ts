@@ -6,7 +6,7 @@ import { validateForm } from '../../infra/web/form.js';
 import { LogInForm } from '../dto/log-in.form.js';
 import { type LoggedIn, PasswordLogin } from './password-login.service.js';
 
-/** Phone and password; `PasswordGuard('customer-password')`. */
+/** Phone and password; `PasswordGuard('customer')`. */
 @Injectable()
 export class CustomerPasswordStrategy extends PassportStrategy(Strategy, 'customer-password') {
   constructor(private readonly logins: PasswordLogin) {

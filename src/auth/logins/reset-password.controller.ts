@@ -37,7 +37,7 @@ export class ResetPasswordController {
   async sendPassword(@Body() body: unknown, @Req() { ip = '', language }: Request): Promise<SeeOther> {
     const { phone } = validateForm(PhoneForm, body);
     await this.temporary.send({ phone, ip, language });
-    return seeOther('/session/new', 'auth:temporary_password_sent', {}, 'notice');
+    return seeOther('/session/new', 'auth:temporaryPasswordSent', {}, 'notice');
   }
 
   @Get(':ticket')
@@ -53,6 +53,6 @@ export class ResetPasswordController {
     const { password } = validateForm(NewPasswordForm, body);
     const loginId = await this.passwords.setByTicket(ticket, this.visitors.known(req), password, req.ip ?? '');
     await logIn(req, { kind: 'customer', id: loginId });
-    return seeOther('/cabinet', 'auth:password_set');
+    return seeOther('/cabinet', 'auth:passwordSet');
   }
 }

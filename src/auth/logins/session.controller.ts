@@ -25,7 +25,7 @@ export class SessionController {
   }
 
   @Post()
-  @UseGuards(PasswordGuard('customer-password'))
+  @UseGuards(PasswordGuard('customer'))
   @FormPage('auth/log-in', (_it: SessionController, req) => logInPage(req.body?.back))
   async createSession(
     @Req() req: Request,
@@ -42,6 +42,6 @@ export class SessionController {
   @Post('end')
   async endSession(@Req() req: Request): Promise<SeeOther> {
     if (req.viewer) await logOut(req);
-    return seeOther('/session/new', 'auth:logged_out');
+    return seeOther('/session/new', 'auth:loggedOut');
   }
 }

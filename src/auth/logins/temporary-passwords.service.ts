@@ -47,7 +47,7 @@ export class TemporaryPasswords {
       if (!login) return;
       login.temporaryPasswordHash = this.digest(login.id, password);
       login.temporaryPasswordExpiresAt = new Date(this.clock.real().getTime() + LIFETIME_MS);
-      const sms = text(language, 'sms:temporary_password', { password });
+      const sms = text(language, 'sms:temporaryPassword', { password });
       await this.messages.sendSms(sqlOf(em), { to: phone, text: sms, secret: true });
     });
     this.messages.ring();

@@ -10,6 +10,8 @@ import { Invitations, type Invitee } from './invitations.service.js';
 
 interface InvitationPage extends Invitee {
   token: string;
+  /** A text's key. */
+  roleName: string;
   shortest: number;
 }
 
@@ -20,7 +22,8 @@ export class InvitationController {
   @Get()
   @Page('auth/invitation', 'backoffice')
   async show(@Param('token') token: string): Promise<InvitationPage> {
-    return { ...(await this.invitations.find(token)), token, shortest: STAFF_PASSWORD_LENGTH };
+    const invitee = await this.invitations.find(token);
+    return { ...invitee, token, roleName: `auth:roles.${invitee.role}`, shortest: STAFF_PASSWORD_LENGTH };
   }
 
   @Post()

@@ -6,7 +6,7 @@ import { validateForm } from '../../infra/web/form.js';
 import { StaffLogInForm } from '../dto/staff-log-in.form.js';
 import { StaffLogin } from './staff-login.service.js';
 
-/** E-mail and password; `PasswordGuard('staff-password')`. */
+/** E-mail and password; `PasswordGuard('staff')`. */
 @Injectable()
 export class StaffPasswordStrategy extends PassportStrategy(Strategy, 'staff-password') {
   constructor(private readonly logins: StaffLogin) {

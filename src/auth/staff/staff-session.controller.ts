@@ -17,7 +17,7 @@ export class StaffSessionController {
   }
 
   @Post()
-  @UseGuards(PasswordGuard('staff-password'))
+  @UseGuards(PasswordGuard('staff'))
   @FormPage('auth/staff-log-in', (_it: StaffSessionController, req) => logInPage(req.body?.back))
   async createSession(@Req() req: Request, @Admitted(StaffLogInForm) staffId: string): Promise<SeeOther> {
     await logIn(req, { kind: 'staff', id: staffId });
@@ -27,6 +27,6 @@ export class StaffSessionController {
   @Post('end')
   async endSession(@Req() req: Request): Promise<SeeOther> {
     if (req.viewer) await logOut(req);
-    return seeOther('/admin/session/new', 'auth:logged_out');
+    return seeOther('/admin/session/new', 'auth:staffLoggedOut');
   }
 }

@@ -17,7 +17,7 @@ function IsName(): PropertyDecorator {
     IsOptional()(target, property);
     Tidy()(target, property);
     Matches(NAME, { context: { code: 'name_letters' } })(target, property as string);
-    MaxLength(LONGEST_NAME, { context: { code: 'too_long' } })(target, property as string);
+    MaxLength(LONGEST_NAME)(target, property as string);
   };
 }
 
@@ -34,18 +34,18 @@ export class PersonForm {
 
   @IsOptional()
   @Tidy()
-  @IsISO8601({ strict: true }, { context: { code: 'date' } })
-  @Matches(/^\d{4}-\d\d-\d\d$/, { context: { code: 'date' } })
+  @IsISO8601({ strict: true }, { context: { code: 'isDateString' } })
+  @Matches(/^\d{4}-\d\d-\d\d$/, { context: { code: 'isDateString' } })
   birthDate?: string | null;
 
   @IsOptional()
   @Tidy()
-  @IsIn(['female', 'male'], { context: { code: 'choice' } })
+  @IsIn(['female', 'male'])
   sex?: Sex | null;
 
   @IsOptional()
   @Tidy()
-  @IsEmail({}, { context: { code: 'email' } })
-  @MaxLength(254, { context: { code: 'too_long' } })
+  @IsEmail()
+  @MaxLength(254)
   email?: string | null;
 }

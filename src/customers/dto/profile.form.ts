@@ -3,6 +3,6 @@ import { LANGUAGES, type Language } from '../../infra/i18n/texts.js';
 import { PersonForm } from './person.form.js';
 
 export class ProfileForm extends PersonForm {
-  @IsIn(LANGUAGES, { context: { code: 'choice' } })
+  @IsIn(LANGUAGES)
   language!: Language;
 }
