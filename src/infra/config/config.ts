@@ -58,7 +58,7 @@ type Values = Omit<
   { [Key in keyof Config as Config[Key] extends (...args: never[]) => unknown ? never : Key]: Config[Key] },
   Derived
 >;
-type Derived = 'embedded' | 'runsWeb' | 'runsWorker' | 'demo' | 'createsDemo';
+type Derived = 'runsWeb' | 'runsWorker' | 'demo' | 'createsDemo';
 
 /** Every setting of this process, typed and checked. It never changes after the start. */
 export class Config {
@@ -73,6 +73,8 @@ export class Config {
   readonly dataDir!: string;
   /** Empty until the embedded server has started. */
   readonly databaseUrl!: string;
+  /** Whether the database is this process's own server in dataDir. */
+  readonly embedded!: boolean;
   readonly databasePool!: number;
   readonly redisUrl!: string | undefined;
   readonly sessionSecret!: string;

@@ -31,6 +31,7 @@ export function loadConfig(role: Role, environment: Environment): Config {
     ...readSite(read, host, demoMode === 'on'),
     dataDir: resolve(ROOT, read.text('DATA_DIR')),
     databaseUrl,
+    embedded,
     databasePool: read.integer('DATABASE_POOL', 2, 500),
     redisUrl: read.url('REDIS_URL', ['redis', 'rediss']),
     metricsToken: readMetricsToken(read),

@@ -21,12 +21,11 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       global: true,
-      imports: [await MikroOrmModule.forRoot({ ...options, autoLoadEntities: true })],
+      imports: [await MikroOrmModule.forRoot({ ...options, autoLoadEntities: true, registerRequestContext: false })],
       providers: [
         {
           provide: Database,
-          useFactory: async (orm: MikroORM) =>
-            new Database(await orm.em.getConnection().getNativeClient()),
+          useFactory: async (orm: MikroORM) => new Database(await orm.em.getConnection().getNativeClient()),
           inject: [MikroORM],
         },
       ],

@@ -41,6 +41,7 @@ async function applyPending(url: string): Promise<string[]> {
     ...ormOptions({ url, connections: 2, statementTimeoutMs: 0, lockTimeoutMs: 2_000 }),
     entities: [],
     extensions: [Migrator],
+    logger: () => undefined,
     migrations: {
       tableName: TABLE,
       migrationsList: migrationNames().map((name) => ({ name, class: fromFile(name) })),

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type DynamicModule } from '@nestjs/common';
+import type { RequestHandler } from 'express';
+import { LoggerModule } from 'nestjs-pino';
+import { pino, type Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import type { Config } from '../config/config.js';
+import { loggedError, mask } from './masking.js';
+
+const SANE_ID = /^[\w.-]{8,64}$/;
+const QUIET_PATHS = /^\/(healthz|readyz|metrics|assets\/)/;
+
+/** Whatever somebody logs by mistake under these names is not written. */
+const SECRETS = ['authorization', 'cookie', 'password', 'code', 'token', 'secret', 'key', 'totp', 'phone', 'email'];
+const REDACTED = [
+  'req.headers',
+  'res.headers',
+  '["set-cookie"]',
+  ...SECRETS.flatMap((name) => (name === 'code' || name === 'key' ? [`*.body.${name}`] : [name, `*.${name}`])),
+];
+
+/** One JSON object a line on standard output. */
+export function createLogger(config: Config): Logger {
+  return pino({
+    level: config.logLevel,
+    base: { role: config.role, pid: process.pid },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (level) => ({ level }) },
+    redact: { paths: REDACTED, censor: '…' },
+    serializers: { err: loggedError, error: loggedError },
+  });
+}
+
+/** Gives every request an id, which its answer and all its log lines carry, and logs a line when it ends. */
+export function requestLogging(logger: Logger): RequestHandler {
+  const middleware = pinoHttp({
+    logger,
+    quietReqLogger: true,
+    wrapSerializers: false,
+    serializers: { err: loggedError },
+    customLogLevel: (req, res) => levelOf(pathOf(req), res.statusCode),
+    customSuccessObject: (req, res, { responseTime }: { responseTime: number }) => summary(req, res, responseTime),
+    customErrorObject: (req, res, _error, { responseTime }: { responseTime: number }) =>
+      summary(req, res, responseTime),
+    customSuccessMessage: () => 'request',
+    customErrorMessage: () => 'request',
+  });
+  return (req, res, next) => {
+    const id = requestId(req);
+    req.id = id;
+    res.setHeader('X-Request-Id', id);
+    middleware(req, res);
+    next();
+  };
+}
+
+/** Nest's own logger on the same lines, with the request's id where there is a request. */
+export function loggingModule(logger: Logger): DynamicModule {
+  return LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true });
+}
+
+function requestId(req: IncomingMessage): string {
+  const given = req.headers['x-request-id'];
+  return typeof given === 'string' && SANE_ID.test(given) ? given : randomUUID();
+}
+
+function levelOf(url: string, status: number): 'debug' | 'info' | 'error' {
+  if (status >= 500 && status !== 503) return 'error';
+  return QUIET_PATHS.test(url) ? 'debug' : 'info';
+}
+
+/** Long numbers in a path are phones and cards that a till looks up. */
+function summary(req: IncomingMessage, res: ServerResponse, ms: number): object {
+  return { method: req.method, path: mask(pathOf(req)).slice(0, 200), status: res.statusCode, ms };
+}
+
+/** Without the query, which may hold what somebody searched for. */
+function pathOf(req: IncomingMessage): string {
+  const { originalUrl } = req as IncomingMessage & { originalUrl?: string };
+  return (originalUrl ?? req.url ?? '').split('?')[0] ?? '';
+}
