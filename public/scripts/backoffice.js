@@ -1,0 +1,5 @@
+import './parts/session-end.js';
+import './parts/drafts.js';
+import './parts/fields.js';
+import './parts/submit-once.js';
+import './parts/keys.js';

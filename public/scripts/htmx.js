@@ -1,0 +1,2 @@
+// The library itself; elements use it by their hx- attributes.
+import 'htmx.org';

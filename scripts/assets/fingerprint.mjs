@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const NAME = '.fingerprint';
+
+/** One hash of the names and contents of all files that assets are made from. */
+export function fingerprintOf(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths.sort()) hash.update(path).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+/** Whether the folder was made from exactly these files: then a start need not make it again. */
+export function isFresh(folder, fingerprint) {
+  const path = join(folder, NAME);
+  return existsSync(path) && readFileSync(path, 'utf8') === fingerprint;
+}
+
+export function keepFingerprint(folder, fingerprint) {
+  writeFileSync(join(folder, NAME), fingerprint);
+}

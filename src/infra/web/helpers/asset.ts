@@ -1,0 +1,6 @@
+import { assetPath } from '../assets.js';
+
+/** `<link rel="stylesheet" href="{{asset 'site.css'}}">` */
+export function asset(name: string): string {
+  return assetPath(name);
+}

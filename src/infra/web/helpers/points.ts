@@ -1,0 +1,23 @@
+import { formatPoints, formatPointsInWords, withSign } from '../../i18n/format.js';
+import { text } from '../../i18n/texts.js';
+import { localsOf, units, type HelperOptions } from './helper.js';
+
+/** `{{points balance.hundredths}}` → `1 284,50` */
+export function points(hundredths: bigint | string, options: HelperOptions): string {
+  return formatPoints(units(hundredths), localsOf(options).lang);
+}
+
+/** `{{signedPoints operation.pointsHundredths}}` → `+24,27`, `−350` */
+export function signedPoints(hundredths: bigint | string, options: HelperOptions): string {
+  return withSign(points(hundredths, options));
+}
+
+/** `{{pointsInWords lot.remaining}}` → `120 баллов`, `1 балл`, `1,5 балла` */
+export function pointsInWords(hundredths: bigint | string, options: HelperOptions): string {
+  const { lang } = localsOf(options);
+  const amount = units(hundredths);
+  return text(lang, 'common:points', {
+    count: Math.abs(Number(amount)) / 100,
+    amount: formatPointsInWords(amount, lang),
+  });
+}

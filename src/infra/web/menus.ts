@@ -1,0 +1,74 @@
+import { text, type Language } from '../i18n/texts.js';
+import type { LayoutName } from './page.js';
+import type { StaffRole, Viewer } from './viewer.js';
+
+interface Entry {
+  path: string;
+  /** A text of `common:menu`. */
+  name: string;
+  icon: string;
+  roles?: readonly StaffRole[];
+  apart?: boolean;
+}
+
+export interface MenuItem {
+  path: string;
+  name: string;
+  icon: string;
+  current: boolean;
+  /** On wide screens it stands in the top bar on its own. */
+  apart: boolean;
+}
+
+export interface Menus {
+  site: MenuItem[];
+  cabinet: MenuItem[];
+  backoffice: MenuItem[];
+}
+
+const SITE: Entry[] = [
+  { path: '/cards/activate', name: 'activate', icon: 'credit-card' },
+  { path: '/cards/virtual', name: 'virtual', icon: 'device-mobile' },
+  { path: '/help', name: 'help', icon: 'help' },
+  { path: '/contacts', name: 'contacts', icon: 'phone' },
+];
+
+const CABINET: Entry[] = [
+  { path: '/cabinet', name: 'home', icon: 'home' },
+  { path: '/cabinet/cards', name: 'card', icon: 'scan' },
+  { path: '/cabinet/points', name: 'operations', icon: 'list-details' },
+  { path: '/cabinet/profile', name: 'profile', icon: 'user', apart: true },
+];
+
+const BACKOFFICE: Entry[] = [
+  { path: '/admin', name: 'today', icon: 'inbox' },
+  { path: '/admin/customers', name: 'customers', icon: 'users' },
+  { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: ['admin', 'manager'] },
+  { path: '/admin/stations', name: 'stations', icon: 'gas-station', roles: ['admin', 'manager'] },
+];
+
+/** The menus of a layout: what exists, what this role may open, and where the reader stands. */
+export function menusFor(layout: LayoutName, path: string, viewer: Viewer | null, language: Language): Menus {
+  const shown = (entries: Entry[]): MenuItem[] => {
+    const allowed = entries.filter(({ roles }) => !roles || (viewer?.role && roles.includes(viewer.role)));
+    const current = deepest(allowed, path);
+    return allowed.map((entry) => ({
+      path: entry.path,
+      name: text(language, `common:menu.${entry.name}`),
+      icon: entry.icon,
+      current: entry === current,
+      apart: entry.apart ?? false,
+    }));
+  };
+  return {
+    site: layout === 'site' ? shown(SITE) : [],
+    cabinet: layout === 'cabinet' ? shown(CABINET) : [],
+    backoffice: layout === 'backoffice' ? shown(BACKOFFICE) : [],
+  };
+}
+
+/** `/cabinet/cards/1` belongs to `/cabinet/cards`, not to `/cabinet`. */
+function deepest(entries: Entry[], path: string): Entry | undefined {
+  const above = entries.filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`));
+  return above.sort((one, other) => other.path.length - one.path.length)[0];
+}

@@ -1,0 +1,41 @@
+import type { Response } from 'express';
+import { errorTexts, fieldText } from './error-texts.js';
+import type { Failure } from './failure.js';
+
+/** RFC 9457, in Russian: the title stands on a cashier's display. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  errors?: { path: string; message: string }[];
+}
+
+export function problemOf(failure: Failure): Problem {
+  const { title, next } = errorTexts('ru', failure.code, failure.kind, failure.facts);
+  return {
+    type: `urn:problem:${failure.code}`,
+    title,
+    status: failure.status,
+    detail: next || title,
+    code: failure.code,
+    ...(failure.fields.length > 0 && {
+      errors: failure.fields.map((field) => ({ path: field.path, message: fieldText('ru', field) })),
+    }),
+    ...factsFor(failure),
+  };
+}
+
+export function sendProblem(res: Response, failure: Failure): void {
+  res
+    .status(failure.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(failure)));
+}
+
+/** What a program may act on, such as the id of the receipt that is already registered. */
+function factsFor({ facts }: Failure): Record<string, unknown> {
+  const { field: _field, ...rest } = facts;
+  return rest;
+}

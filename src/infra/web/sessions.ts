@@ -1,0 +1,102 @@
+import { promisify } from 'node:util';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import connectPgSimple from 'connect-pg-simple';
+import session from 'express-session';
+import type pg from 'pg';
+import type { Clock } from '../../shared/clock.js';
+import { areaOf } from './areas.js';
+import { cookieOf, type Cookies } from './cookies.js';
+import { limitsOf } from './session.js';
+import type { ViewerKind, Viewers } from './viewer.js';
+
+/** Activity is written down at most this often, so that reading pages costs no writes. */
+const SEEN_EVERY_MS = 30_000;
+const PRUNE_EVERY_SECONDS = 15 * 60;
+
+export interface SessionParts {
+  pool: pg.Pool;
+  clock: Clock;
+  viewers: Viewers;
+  cookies: Cookies;
+  secret: string;
+}
+
+/** Two doors with a lock each: staff sessions live under `/admin`, customers' everywhere else, machines have none. */
+export function sessions(parts: SessionParts): RequestHandler {
+  const doors = { customer: door('customer', parts), staff: door('staff', parts) };
+  return (req, res, next) => {
+    req.realNow = () => parts.clock.real().getTime();
+    const area = areaOf(req.path);
+    if (area === 'machines' || area === 'files') return next();
+    doors[area === 'staff' ? 'staff' : 'customer'](req, res, next);
+  };
+}
+
+function door(kind: ViewerKind, parts: SessionParts): RequestHandler {
+  const cookie = parts.cookies[kind];
+  const open = session({
+    name: cookie,
+    secret: parts.secret,
+    store: storeOf(kind, parts.pool),
+    cookie: parts.cookies.options as session.CookieOptions,
+    resave: false,
+    // Strangers get no row.
+    saveUninitialized: false,
+    unset: 'destroy',
+  });
+  return (req, res, next) => {
+    req.sessionKind = kind;
+    req.sessionCookie = cookie;
+    open(req, res, (error?: unknown) => (error ? next(error) : void admit(req, res, next, kind, parts)));
+  };
+}
+
+function storeOf(kind: ViewerKind, pool: pg.Pool): session.Store {
+  const PgStore = connectPgSimple(session);
+  return new PgStore({
+    pool,
+    tableName: `${kind}_session`,
+    // Rows outlive their last sign of life by the idle limit.
+    ttl: limitsOf(kind).idleMs / 1000,
+    disableTouch: true,
+    pruneSessionInterval: PRUNE_EVERY_SECONDS,
+  });
+}
+
+/** Fills `req.viewer`, ends sessions that are over, notes signs of life. */
+async function admit(
+  req: Request,
+  res: Response,
+  next: NextFunction,
+  kind: ViewerKind,
+  { clock, viewers }: SessionParts,
+): Promise<void> {
+  try {
+    const now = clock.real().getTime();
+    req.viewer = isLive(req, kind, now) ? await viewers.find(kind, req.session.id) : null;
+    if (req.viewer) noteSeen(req, now);
+    else await forget(req, res);
+    next();
+  } catch (error) {
+    next(error);
+  }
+}
+
+function isLive({ session: { kind, startedAt = 0, lastSeenAt = 0 } }: Request, door: ViewerKind, now: number): boolean {
+  const { idleMs, totalMs } = limitsOf(door);
+  return kind === door && now < lastSeenAt + idleMs && now < startedAt + totalMs;
+}
+
+/** A poll that nobody asked for (`X-Background: 1`) is no sign of life. */
+function noteSeen(req: Request, now: number): void {
+  if (req.get('x-background') === '1' || now - (req.session.lastSeenAt ?? 0) < SEEN_EVERY_MS) return;
+  req.session.lastSeenAt = now;
+}
+
+/** The cookie of an ended session is taken back, so that its owner is told about the end once. */
+async function forget(req: Request, res: Response): Promise<void> {
+  if (!cookieOf(req, req.sessionCookie)) return;
+  req.sessionEnded = true;
+  res.clearCookie(req.sessionCookie, { path: '/' });
+  if (req.session.kind) await promisify(req.session.regenerate.bind(req.session))();
+}
