@@ -98,7 +98,9 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Nothing scrolls sideways. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const [content, screen] = await page.evaluate('[document.documentElement.scrollWidth, window.innerWidth]');
+  const [content, screen] = await page.evaluate<[number, number]>(
+    '[document.documentElement.scrollWidth, window.innerWidth]',
+  );
   expect(content).toBeLessThanOrEqual(screen);
 }
 

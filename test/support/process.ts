@@ -33,7 +33,7 @@ export class ProductProcess {
 
   /** Starts it and waits until it is ready. */
   static async start(options: ProductOptions = {}): Promise<ProductProcess> {
-    const { role = 'all', databaseUrl, secret = randomBytes(48).toString('base64url'), env = {} } = options;
+    const { role = 'all', databaseUrl, secret = newSecret(), env = {} } = options;
     const dataDir = options.dataDir ?? newDataDir();
     const port = await freePort();
     const product = new ProductProcess(`http://127.0.0.1:${port}`, role, dataDir, {
@@ -109,6 +109,11 @@ export class ProductProcess {
     }
     return child.exitCode;
   }
+}
+
+/** A secret for several processes of one installation. */
+export function newSecret(): string {
+  return randomBytes(48).toString('base64url');
 }
 
 /** A folder that the embedded database's own user may enter. */
