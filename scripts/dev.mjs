@@ -7,7 +7,7 @@ let again = false;
 let timer;
 
 function start() {
-  const built = spawnSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit' });
+  const built = spawnSync('node', ['scripts/build.mjs'], { stdio: 'inherit' });
   if (built.status !== 0) return;
   again = false;
   child = spawn('node', ['--enable-source-maps', 'dist/main.js'], { stdio: 'inherit' });
