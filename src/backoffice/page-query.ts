@@ -1,4 +1,4 @@
-import type { Page } from './queries/keyset.js';
+import type { Page } from '../shared/keyset.js';
 
 /** The query of an address as Express reads it: anything may stand there. */
 export type PageQuery = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
-import { type Page, pageOf, readKey } from './keyset.js';
+import { type Page, pageOf, readKey } from '../../shared/keyset.js';
 import type { Span } from './today.queries.js';
 
 export interface ActivationRow {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 import type { Actor } from '../../shared/actor.js';
-import { type Page, pageOf, readKey } from './keyset.js';
+import { type Page, pageOf, readKey } from '../../shared/keyset.js';
 
 export interface AuditRow {
   seq: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CardState, cardStates } from '../../cards/card-state.js';
 import { Database } from '../../infra/database/database.js';
-import { type Page, pageOf, readKey } from './keyset.js';
+import { type Page, pageOf, readKey } from '../../shared/keyset.js';
 
 export interface BatchRow {
   id: string;

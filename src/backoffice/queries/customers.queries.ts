@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
-import { type KeyPart, type Page, pageOf, readKey, writeKey } from './keyset.js';
+import { type KeyPart, type Page, pageOf, readKey, writeKey } from '../../shared/keyset.js';
 import { readSearch, type Search } from './search-words.js';
 
 export interface CustomerRow {
