@@ -8,6 +8,8 @@ import { AppModule } from './app.module.js';
 import type { Config } from './infra/config/config.js';
 import { createLogger, requestLogging } from './infra/logging/logging.js';
 import { Metrics } from './infra/metrics/metrics.js';
+import { ApiDocs } from './pos/docs/api-docs.service.js';
+import { PosModule } from './pos/pos.module.js';
 import { setUpWeb } from './infra/web/web.setup.js';
 
 /** What Nest is told at the creation of the application. Bodies are parsed in infra/web, where their limits stand. */
@@ -26,8 +28,12 @@ export function setUpApp(app: NestExpressApplication, config: Config, logger: Pi
   app.use(requestLogging(logger));
   app.use(app.get(Metrics, { strict: false }).requestTimes);
   app.use(entityManagerPerRequest(app.get(MikroORM)));
-  if (config.runsWeb) setUpWeb(app, config);
-  else app.use(operationsOnly);
+  if (!config.runsWeb) {
+    app.use(operationsOnly);
+    return app;
+  }
+  setUpWeb(app, config);
+  app.get(ApiDocs, { strict: false }).serve(app, [PosModule]);
   return app;
 }
 

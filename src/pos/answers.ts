@@ -1,27 +1,10 @@
 import { DateTime } from 'luxon';
 import type { RegisteredCard } from '../cards/card-register.service.js';
 import type { PointsBalance, Purchase } from '../loyalty/purchase.js';
-import { storedRule, type StoredRule } from '../loyalty/purchase.writes.js';
+import { storedRule } from '../loyalty/purchase.writes.js';
 import { formatDecimal } from '../shared/decimal.js';
+import type { BalanceAnswer, CardAnswer, PurchaseAnswer } from './dto/answers.js';
 import { slipLines } from './slip.js';
-
-/** Points as the API shows them: decimal strings; `available` may be negative. */
-export interface BalanceAnswer {
-  available: string;
-  held: string;
-  expiring: { points: string; at: string }[];
-}
-
-export interface PurchaseAnswer {
-  id?: string;
-  state: string;
-  earned: string;
-  redeemed: string;
-  toPay: string;
-  lines: { sum: string; discount: string; earned: string; rules: StoredRule[] }[];
-  balance: BalanceAnswer;
-  slip: string[];
-}
 
 export function balanceAnswer(balance: PointsBalance, timeZone: string): BalanceAnswer {
   return {
@@ -52,15 +35,6 @@ export function purchaseAnswer(purchase: Purchase, timeZone: string): PurchaseAn
     balance: balanceAnswer(balance, timeZone),
     slip: slipLines(purchase, timeZone),
   };
-}
-
-export interface CardAnswer {
-  number: string;
-  kind: RegisteredCard['kind'];
-  state: RegisteredCard['state'];
-  holder: string | null;
-  canRedeem: boolean;
-  balance: BalanceAnswer;
 }
 
 /** By phone one may earn only, so `canRedeem` needs the number itself. */

@@ -6,7 +6,8 @@ import { Config } from '../infra/config/config.js';
 import { Database } from '../infra/database/database.js';
 import { PointsReader } from '../loyalty/points-reader.service.js';
 import { Clock } from '../shared/clock.js';
-import { type CardAnswer, cardAnswer } from './answers.js';
+import { cardAnswer } from './answers.js';
+import type { CardAnswer } from './dto/answers.js';
 import { cardReference } from './card-reference.js';
 import { UnknownCards } from './unknown-cards.service.js';
 

@@ -2,7 +2,8 @@ import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/comm
 import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { TerminalIdentity } from '../auth/api-keys/api-keys.service.js';
-import type { CardAnswer } from './answers.js';
+import { CardAnswer, SaleAnswer } from './dto/answers.js';
+import { Describes, NeedsKey } from './docs/responses.js';
 import { CardDesk } from './card-desk.service.js';
 import { CardLookUp } from './card-look-up.service.js';
 import { CashierDto } from './dto/purchase.dto.js';
@@ -24,11 +25,26 @@ export class CardsController {
   ) {}
 
   @Get(':number')
+  @Describes({
+    summary: 'Карта по номеру; по телефону — карта его владельца',
+    ...{ answer: CardAnswer, status: 200, refusals: { 404: ['card_not_found'] } },
+  })
   find(@CurrentTerminal() terminal: TerminalIdentity, @Param('number') number: string): Promise<CardAnswer> {
     return this.lookUp.find(terminal, number);
   }
 
   @Post(':number/sale')
+  @NeedsKey()
+  @Describes({
+    summary: 'Продать напечатанную карту',
+    ...{ answer: SaleAnswer, status: 201 },
+    refusals: {
+      400: ['idempotency_key_required', 'invalid_request'],
+      404: ['card_not_found'],
+      409: ['card_already_sold', 'card_blocked', 'idempotency_in_progress'],
+      422: ['idempotency_key_reused'],
+    },
+  })
   @ApiBody({ type: CashierDto, required: false })
   async sell(
     @CurrentTerminal() terminal: TerminalIdentity,

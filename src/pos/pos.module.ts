@@ -6,6 +6,8 @@ import { StationsModule } from '../stations/stations.module.js';
 import { CardDesk } from './card-desk.service.js';
 import { CardLookUp } from './card-look-up.service.js';
 import { CardsController } from './cards.controller.js';
+import { ApiDocs } from './docs/api-docs.service.js';
+import { ApiDocsController } from './docs/api-docs.controller.js';
 import { Idempotency } from './idempotency.service.js';
 import { KeyedWrites } from './keyed-writes.service.js';
 import { PurchaseCalls } from './purchase-call.service.js';
@@ -18,10 +20,12 @@ import { UnknownCards } from './unknown-cards.service.js';
 /** The API of cash registers: thin over loyalty and cards. */
 @Module({
   imports: [AuthModule, StationsModule, CardsModule, LoyaltyModule],
-  controllers: [CardsController, PurchasesController],
+  controllers: [CardsController, PurchasesController, ApiDocsController],
   providers: [
     ...[CardDesk, CardLookUp, PurchaseDesk, QuoteDesk, PurchaseViewer],
+    ApiDocs,
     ...[PurchaseCalls, UnknownCards, Idempotency, KeyedWrites],
   ],
+  exports: [ApiDocs],
 })
 export class PosModule {}

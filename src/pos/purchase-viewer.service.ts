@@ -4,7 +4,8 @@ import { Config } from '../infra/config/config.js';
 import { Database } from '../infra/database/database.js';
 import { PurchaseReader } from '../loyalty/purchase-reader.service.js';
 import { Clock } from '../shared/clock.js';
-import { type PurchaseAnswer, purchaseAnswer } from './answers.js';
+import { purchaseAnswer } from './answers.js';
+import type { RegisteredPurchaseAnswer } from './dto/answers.js';
 
 /** Shows tills the purchases of their own station. */
 @Injectable()
@@ -16,7 +17,7 @@ export class PurchaseViewer {
     private readonly config: Config,
   ) {}
 
-  async show(terminal: TerminalIdentity, id: string): Promise<PurchaseAnswer & { refunds: never[] }> {
+  async show(terminal: TerminalIdentity, id: string): Promise<RegisteredPurchaseAnswer> {
     const purchase = await this.purchases.ofStation(this.database, terminal.stationId, id, this.clock.now());
     return { ...purchaseAnswer(purchase, this.config.timeZone), refunds: [] };
   }

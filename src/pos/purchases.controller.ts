@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Res, UseGuards } from '@n
 import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { TerminalIdentity } from '../auth/api-keys/api-keys.service.js';
-import type { PurchaseAnswer } from './answers.js';
+import { Describes, NeedsKey } from './docs/responses.js';
+import { PurchaseAnswer, RegisteredPurchaseAnswer } from './dto/answers.js';
 import { PurchaseDto } from './dto/purchase.dto.js';
 import type { KeyedCall } from './idempotency.service.js';
 import { JsonBodyGuard } from './json-body.guard.js';
@@ -13,6 +14,11 @@ import { QuoteDesk } from './quote-desk.service.js';
 import { sendGiven } from './send-given.js';
 import { CurrentTerminal, TerminalGuard } from './terminal.guard.js';
 import { TerminalRateGuard } from './terminal-rate.guard.js';
+
+const REFUSALS = [
+  ...['card_not_sold', 'card_not_active', 'card_blocked', 'proof_required', 'redeem_exceeds_limit'],
+  ...['insufficient_points', 'receipt_already_registered'],
+];
 
 @Controller('api/pos/v1/purchases')
 @ApiTags('Покупки')
@@ -26,6 +32,11 @@ export class PurchasesController {
   ) {}
 
   @Post('quote')
+  @Describes({
+    summary: 'Рассчитать покупку, ничего не меняя',
+    ...{ answer: PurchaseAnswer, status: 200 },
+    refusals: { 400: ['invalid_request'], 404: ['card_not_found'], 409: REFUSALS },
+  })
   @HttpCode(200)
   @ApiBody({ type: PurchaseDto })
   quote(@CurrentTerminal() terminal: TerminalIdentity, @Body() body: unknown): Promise<PurchaseAnswer> {
@@ -33,6 +44,17 @@ export class PurchasesController {
   }
 
   @Post()
+  @NeedsKey()
+  @Describes({
+    summary: 'Зарегистрировать покупку: начислить баллы и списать их',
+    ...{ answer: PurchaseAnswer, status: 201 },
+    refusals: {
+      400: ['idempotency_key_required', 'invalid_request'],
+      404: ['card_not_found'],
+      409: [...REFUSALS, 'idempotency_in_progress'],
+      422: ['idempotency_key_reused'],
+    },
+  })
   @ApiBody({ type: PurchaseDto })
   async register(
     @CurrentTerminal() terminal: TerminalIdentity,
@@ -44,7 +66,11 @@ export class PurchasesController {
   }
 
   @Get(':id')
-  show(@CurrentTerminal() terminal: TerminalIdentity, @Param('id') id: string): Promise<PurchaseAnswer> {
+  @Describes({
+    summary: 'Покупка своей станции',
+    ...{ answer: RegisteredPurchaseAnswer, status: 200, refusals: { 404: ['purchase_not_found'] } },
+  })
+  show(@CurrentTerminal() terminal: TerminalIdentity, @Param('id') id: string): Promise<RegisteredPurchaseAnswer> {
     return this.viewer.show(terminal, id);
   }
 }

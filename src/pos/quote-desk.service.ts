@@ -4,7 +4,8 @@ import { Config } from '../infra/config/config.js';
 import { Database } from '../infra/database/database.js';
 import { Purchasing } from '../loyalty/purchasing.service.js';
 import { Clock } from '../shared/clock.js';
-import { type PurchaseAnswer, purchaseAnswer } from './answers.js';
+import { purchaseAnswer } from './answers.js';
+import type { PurchaseAnswer } from './dto/answers.js';
 import { PurchaseCalls } from './purchase-call.service.js';
 import { UnknownCards } from './unknown-cards.service.js';
 

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, ValidateBy, type ValidationOptions } from 'class-validator';
 import { DateTime } from 'luxon';
 import { parseDecimal } from '../../shared/decimal.js';
 
@@ -14,11 +14,16 @@ function constraint(code: string, test: (value: unknown) => boolean, context: Re
   return ValidateBy({ name: code, validator: { validate: test } }, options);
 }
 
+/** May be left out or null; stands above what is asked of a given value. */
+export function Optional(): PropertyDecorator {
+  return applyDecorators(IsOptional(), ApiPropertyOptional());
+}
+
 /** Money, points and quantities: a string with at most `places` decimals, from 0 to `max`. */
 export function IsDecimalUpTo(max: string, places: number): PropertyDecorator {
   const limit = parseDecimal(max, places)!;
   return applyDecorators(
-    ApiProperty({ type: String, pattern: `^(0|[1-9]\\d*)(\\.\\d{1,${places}})?$`, maximum: undefined, example: '1250.50' }),
+    ApiProperty({ type: String, pattern: `^(0|[1-9]\\d*)(\\.\\d{1,${places}})?$`, example: '1250.50' }),
     constraint(
       'decimal',
       (value) => {

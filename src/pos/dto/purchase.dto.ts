@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, Equals, IsArray, IsDefined, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { IsDecimalUpTo, IsMoment, IsPlainText, IsRedeem } from './constraints.js';
+import { ArrayMaxSize, ArrayMinSize, Equals, IsArray, IsDefined, IsObject, ValidateNested } from 'class-validator';
+import { CATEGORY_HELP } from './answers.js';
+import { IsDecimalUpTo, IsMoment, IsPlainText, IsRedeem, Optional } from './constraints.js';
 
 const MOST_LINES = 1000;
 const MOST_MONEY = '9999999.99';
@@ -15,33 +16,34 @@ export class ReceiptDto {
 }
 
 export class LineDto {
-  /** fuel, goods, food, services, tobacco (all regulated goods), or the station's own code for one of them. */
+  /** One of the five categories, or the station's own code for one of them. */
   @IsPlainText(64)
+  @ApiProperty({ description: CATEGORY_HELP, example: 'fuel' })
   category!: string;
 
   /** What counts; price × quantity may differ from it by a kopeck. */
   @IsDecimalUpTo(MOST_MONEY, 2)
   sum!: string;
 
-  @IsOptional()
+  @Optional()
   @IsPlainText(64)
   sku?: string | null;
 
-  @IsOptional()
+  @Optional()
   @IsPlainText(256)
   name?: string | null;
 
-  @IsOptional()
+  @Optional()
   @IsDecimalUpTo(MOST_MONEY, 2)
   price?: string | null;
 
-  @IsOptional()
+  @Optional()
   @IsDecimalUpTo('9999999.999', 3)
   quantity?: string | null;
 }
 
 export class CashierDto {
-  @IsOptional()
+  @Optional()
   @IsPlainText(64)
   cashier?: string | null;
 }
@@ -55,6 +57,7 @@ export class PurchaseDto extends CashierDto {
   @IsObject()
   @ValidateNested()
   @Type(() => ReceiptDto)
+  @ApiProperty()
   receipt!: ReceiptDto;
 
   @IsArray()
@@ -66,12 +69,12 @@ export class PurchaseDto extends CashierDto {
   @ApiProperty({ type: [LineDto], minItems: 1, maxItems: MOST_LINES })
   lines!: LineDto[];
 
-  @IsOptional()
+  @Optional()
   @IsRedeem()
   redeem?: string | null;
 
   /** Points are spent at once; reserving them before the pump is not offered yet. */
-  @IsOptional()
+  @Optional()
   @Equals(false)
   @ApiPropertyOptional({ type: Boolean, default: false, enum: [false] })
   hold?: boolean;
