@@ -37,6 +37,7 @@ export function requestLogging(logger: Logger): RequestHandler {
   const middleware = pinoHttp({
     logger,
     quietReqLogger: true,
+    quietResLogger: true,
     wrapSerializers: false,
     serializers: { err: loggedError },
     customLogLevel: (req, res) => levelOf(pathOf(req), res.statusCode),
