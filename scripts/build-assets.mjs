@@ -1,11 +1,11 @@
 // Makes dist/public: bundles, fonts, icons and their hashed names, compressed once for all readers.
-import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import { compressFolder } from './assets/compress.mjs';
 import { fingerprintOf, isFresh, keepFingerprint } from './assets/fingerprint.mjs';
 import { fontCutter } from './assets/fonts.mjs';
 import { drawSprite } from './assets/icons.mjs';
+import { publish } from './assets/publish.mjs';
 
 const OUT = 'dist/public';
 const ASSETS = join(OUT, 'assets');
@@ -22,9 +22,9 @@ const fingerprint = fingerprintOf([
 if (!isFresh(OUT, fingerprint)) await makeAll();
 
 async function makeAll() {
-  rmSync(OUT, { recursive: true, force: true });
   mkdirSync(ASSETS, { recursive: true });
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
+    write: false,
     // Every file at the top of these folders is a bundle of its own; what they share stands in parts/.
     entryPoints: [
       ...globSync('public/{styles,scripts}/*.{css,js}').map((path) => ({
@@ -45,9 +45,9 @@ async function makeAll() {
     logLevel: 'warning',
     plugins: [fontCutter],
   });
-  writeFileSync(join(OUT, 'assets.json'), JSON.stringify(namesOf(metafile), null, 2));
-  cpSync('public/root', OUT, { recursive: true });
-  compressFolder(OUT);
+  for (const { path, contents } of outputFiles) publish(path, contents);
+  for (const path of globSync('public/root/*')) publish(join(OUT, basename(path)), readFileSync(path));
+  publish(join(OUT, 'assets.json'), JSON.stringify(namesOf(metafile), null, 2));
   keepFingerprint(OUT, fingerprint);
 }
 

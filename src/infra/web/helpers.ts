@@ -4,14 +4,16 @@ import { csrf } from './helpers/csrf.js';
 import { date, dateTime, day, isoDate, time } from './helpers/dates.js';
 import { field } from './helpers/field.js';
 import { icon } from './helpers/icon.js';
+import { join } from './helpers/join.js';
 import { and, eq, ne, not, or } from './helpers/logic.js';
 import { initials } from './helpers/initials.js';
+import { join } from './helpers/join.js';
 import { money, signedMoney } from './helpers/money.js';
 import { number } from './helpers/number.js';
 import { object } from './helpers/object.js';
 import { pageTitle } from './helpers/page-title.js';
 import { phone, phoneLink } from './helpers/phone.js';
-import { points, pointsInWords, signedPoints } from './helpers/points.js';
+import { isPositive, points, pointsInWords, signedPoints } from './helpers/points.js';
 import { t } from './helpers/t.js';
 import { urlPart } from './helpers/url-part.js';
 
@@ -29,6 +31,9 @@ export const helpers = {
   icon,
   initials,
   isoDate,
+  isPositive,
+  join,
+  join,
   money,
   ne,
   not,

@@ -43,8 +43,12 @@ const CABINET: Entry[] = [
 const BACKOFFICE: Entry[] = [
   { path: '/admin', name: 'today', icon: 'inbox' },
   { path: '/admin/customers', name: 'customers', icon: 'users' },
-  { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: ['admin', 'manager'] },
+  { path: '/admin/purchases', name: 'purchases', icon: 'receipt' },
+  { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: ['admin', 'manager', 'operator'] },
   { path: '/admin/stations', name: 'stations', icon: 'gas-station', roles: ['admin', 'manager'] },
+  { path: '/admin/ledger', name: 'ledger', icon: 'scale', roles: ['admin', 'accountant'] },
+  { path: '/admin/staff', name: 'staff', icon: 'id-badge-2', roles: ['admin'] },
+  { path: '/admin/audit', name: 'audit', icon: 'history', roles: ['admin'] },
 ];
 
 /** The menus of a layout: what exists, what this role may open, and where the reader stands. */

@@ -8,7 +8,8 @@ import type { Viewer, ViewerKind } from './viewer.js';
 declare module 'express-session' {
   interface SessionData {
     kind: ViewerKind;
-    id: string;
+    /** Not `id`: that is the session's own. */
+    ownerId: string;
     startedAt: number;
     lastSeenAt: number;
   }
@@ -38,7 +39,7 @@ export async function logIn(req: Request, who: Pick<Viewer, 'kind' | 'id'>): Pro
   if (req.sessionKind !== who.kind) throw new Error(`no ${who.kind} sessions at ${req.path}`);
   await promisify(req.session.regenerate.bind(req.session))();
   const now = req.realNow();
-  Object.assign(req.session, { kind: who.kind, id: who.id, startedAt: now, lastSeenAt: now });
+  Object.assign(req.session, { kind: who.kind, ownerId: who.id, startedAt: now, lastSeenAt: now });
   // Stored before the answer leaves: the redirect's target must find it.
   await promisify(req.session.save.bind(req.session))();
 }

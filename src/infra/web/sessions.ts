@@ -73,7 +73,7 @@ async function admit(
 ): Promise<void> {
   try {
     const now = clock.real().getTime();
-    req.viewer = isLive(req, kind, now) ? await viewers.find(kind, req.session.id) : null;
+    req.viewer = isLive(req, kind, now) ? await viewers.find(kind, req.session.ownerId!) : null;
     if (req.viewer) noteSeen(req, now);
     else await forget(req, res);
     next();

@@ -12,6 +12,11 @@ export function signedPoints(hundredths: bigint | string, options: HelperOptions
   return withSign(points(hundredths, options));
 }
 
+/** `{{#if (isPositive operation.pointsHundredths)}}` */
+export function isPositive(amount: bigint | string): boolean {
+  return units(amount) > 0n;
+}
+
 /** `{{pointsInWords lot.remaining}}` → `120 баллов`, `1 балл`, `1,5 балла` */
 export function pointsInWords(hundredths: bigint | string, options: HelperOptions): string {
   const { lang } = localsOf(options);
