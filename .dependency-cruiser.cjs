@@ -33,7 +33,7 @@ module.exports = {
       name: 'every-room-is-on-the-plan',
       comment: 'A new folder under src/ takes its place in this file first.',
       severity: 'error',
-      from: { path: '^src/[^/]+/', pathNot: `^src/(${floors.flat().join('|')}|demo)/` },
+      from: { path: '^src/[^/]+/', pathNot: `^src/(${floors.flat().join('|')}|demo|start)/` },
       to: {},
     },
     {
@@ -43,10 +43,17 @@ module.exports = {
       to: { path: '^src/demo/' },
     },
     {
+      name: 'only-main-starts-things',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/start/', '^src/main\\.ts$', '\\.spec\\.ts$'] },
+      to: { path: '^src/start/' },
+    },
+    {
       name: 'no-cycles',
+      comment: 'Types may refer to one another; what runs may not.',
       severity: 'error',
       from: { path: '^(src|test|bench)/' },
-      to: { circular: true },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'no-unresolvable',

@@ -43,7 +43,7 @@ describe('the texts', () => {
       const isPlural = PLURAL.test(key) && texts[language].has(`${stem}_other`);
       if (!isPlural) continue;
       for (const form of PLURALS[language])
-        if (!texts[language].has(`${stem}_${form}`)) faults.push(`${stem} lacks ${form}`);
+        {if (!texts[language].has(`${stem}_${form}`)) faults.push(`${stem} lacks ${form}`);}
     }
     expect([...new Set(faults)]).toEqual([]);
   });

@@ -27,6 +27,8 @@ import { World } from './world.js';
 export interface AppOptions {
   /** Settings by their names in the environment. */
   env?: Record<string, string>;
+  /** Another process of this one's installation: the same database, secret and clock. */
+  beside?: TestApp;
 }
 
 /** The real application on a database of its own, listening on loopback, with a clock that moves only when told. */
@@ -40,16 +42,17 @@ export class TestApp {
     readonly database: TestDatabase,
     private readonly nest: NestExpressApplication,
     private readonly dataDir: string,
+    private readonly ownsDatabase: boolean,
   ) {}
 
-  static async start({ env = {} }: AppOptions = {}): Promise<TestApp> {
-    const database = await cloneDatabase();
+  static async start({ env = {}, beside }: AppOptions = {}): Promise<TestApp> {
+    const database = beside?.database ?? (await cloneDatabase());
     const dataDir = mkdtempSync(join(tmpdir(), 'smartcard-test-app-'));
     const config = await configFor(database.url, dataDir, env);
-    const clock = new FakeClock();
+    const clock = beside?.clock ?? new FakeClock();
     const nest = await createTestApp(config, clock);
     await nest.listen(config.port, config.host);
-    return new TestApp(`http://127.0.0.1:${config.port}`, config, clock, database, nest, dataDir);
+    return new TestApp(`http://127.0.0.1:${config.port}`, config, clock, database, nest, dataDir, !beside);
   }
 
   /** A service of any room, for what a test arranges by a domain verb. */
@@ -121,7 +124,7 @@ export class TestApp {
 
   async close(): Promise<void> {
     await this.nest.close();
-    await this.database.drop();
+    if (this.ownsDatabase) await this.database.drop();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { eventually } from './eventually.js';
 import { on, urlOf } from './run.js';
 
 export interface TestDatabase {
@@ -27,7 +28,12 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     },
     async drop() {
       await pool.end();
-      await on(server, (sql) => sql.query(`drop database ${name} with (force)`));
+      await on(server, async (sql) => {
+        await eventually(() => sql.query(`drop database ${name}`), 5_000).catch(async (error: unknown) => {
+          await sql.query(`drop database ${name} with (force)`);
+          throw new Error('somebody still uses the database', { cause: error });
+        });
+      });
     },
   };
 }

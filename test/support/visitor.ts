@@ -35,8 +35,9 @@ export class Visitor {
   async submit(page: string | Response, fields: Fields = {}, action?: string | RegExp): Promise<Response> {
     const answer = typeof page === 'string' ? await this.open(page) : page;
     const path = typeof page === 'string' ? pathOf(answer) : pathOf(page);
-    if (answer.status >= 400 && answer.status !== 422)
+    if (answer.status >= 400 && answer.status !== 422) {
       throw new Error(`${path} answers ${answer.status}: ${textOf(answer)}`);
+    }
     const form = formIn(answer, fields, action);
     const pressed = typeof action === 'string' ? action : form.getAttribute('action');
     const target = new URL(pressed || path, this.url);
@@ -113,8 +114,9 @@ function formIn(answer: Response, fields: Fields, action?: string | RegExp): HTM
     })
     .filter((form) => Object.keys(fields).every((name) => form.querySelector(`[name="${name}"]`)));
   const [form] = forms;
-  if (!form)
+  if (!form) {
     throw new Error(`no form with ${Object.keys(fields).join(', ') || action} on ${pathOf(answer)}: ${textOf(answer)}`);
+  }
   return form;
 }
 
