@@ -7,7 +7,6 @@ import { icon } from './helpers/icon.js';
 import { join } from './helpers/join.js';
 import { and, eq, ne, not, or } from './helpers/logic.js';
 import { initials } from './helpers/initials.js';
-import { join } from './helpers/join.js';
 import { money, signedMoney } from './helpers/money.js';
 import { number } from './helpers/number.js';
 import { object } from './helpers/object.js';
@@ -32,7 +31,6 @@ export const helpers = {
   initials,
   isoDate,
   isPositive,
-  join,
   join,
   money,
   ne,
