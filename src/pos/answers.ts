@@ -38,7 +38,12 @@ export function purchaseAnswer(purchase: Purchase, timeZone: string): PurchaseAn
 }
 
 /** By phone one may earn only, so `canRedeem` needs the number itself. */
-export function cardAnswer(card: RegisteredCard, byNumber: boolean, balance: PointsBalance, timeZone: string): CardAnswer {
+export function cardAnswer(
+  card: RegisteredCard,
+  byNumber: boolean,
+  balance: PointsBalance,
+  timeZone: string,
+): CardAnswer {
   const { number, kind, state, holder } = card;
   const canRedeem = state === 'active' && byNumber;
   return { number, kind, state, holder, canRedeem, balance: balanceAnswer(balance, timeZone) };

@@ -14,7 +14,9 @@ export class JsonBodyGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const req = context.switchToHttp().getRequest<Request>();
     const res = context.switchToHttp().getResponse<Response>();
-    await new Promise<void>((resolve, reject) => parse(req, res, (error?: unknown) => (error ? reject(error as Error) : resolve())));
+    await new Promise<void>((resolve, reject) =>
+      parse(req, res, (error?: unknown) => (error ? reject(error) : resolve())),
+    );
     if (req.body === undefined && hasBody(req)) {
       throw Object.assign(new Error('the body is not JSON'), { status: 415, expose: true });
     }

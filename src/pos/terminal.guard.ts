@@ -1,14 +1,15 @@
-import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
-import { AuthGuard } from '@nestjs/passport';
+import { createParamDecorator, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { TerminalIdentity } from '../auth/api-keys/api-keys.service.js';
+import { TerminalKeyStrategy } from '../auth/api-keys/terminal-key.strategy.js';
+import { StrategyGuard } from '../auth/strategy.guard.js';
 import { DomainError } from '../shared/domain-error.js';
 
 /** 401 unless the call carries the key of an open terminal. */
 @Injectable()
-export class TerminalGuard extends AuthGuard('terminal-key') {
-  override getAuthenticateOptions(): { session: false } {
-    return { session: false };
+export class TerminalGuard extends StrategyGuard {
+  constructor(@Inject(TerminalKeyStrategy) strategy: TerminalKeyStrategy) {
+    super(strategy);
   }
 
   override handleRequest<T>(error: unknown, terminal: T | false): T {

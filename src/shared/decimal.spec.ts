@@ -12,12 +12,25 @@ describe('decimal strings', () => {
     expect(parseDecimal(text, 2)).toBe(units);
   });
 
-  it.each(['', '-1', '+1', '1.', '.5', '0.001', '1e3', 'NaN', '１２', '1,50', ' 1', '1 ', '007', '0x10', '9'.repeat(40)])(
-    'refuses %j',
-    (text) => {
-      expect(parseDecimal(text, 2)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '-1',
+    '+1',
+    '1.',
+    '.5',
+    '0.001',
+    '1e3',
+    'NaN',
+    '１２',
+    '1,50',
+    ' 1',
+    '1 ',
+    '007',
+    '0x10',
+    '9'.repeat(40),
+  ])('refuses %j', (text) => {
+    expect(parseDecimal(text, 2)).toBeNull();
+  });
 
   it('reads back what it writes', () => {
     fc.assert(

@@ -20,7 +20,12 @@ export function virtualCardPage(req: Request): object {
   return { ...activationPage(), loggedIn: req.viewer?.kind === 'customer' };
 }
 
-export function cardCodePage(action: string, back: string, { phone, live, resendAt }: AskedCode, now: Date): CardCodePage {
+export function cardCodePage(
+  action: string,
+  back: string,
+  { phone, live, resendAt }: AskedCode,
+  now: Date,
+): CardCodePage {
   const resendSeconds = Math.max(0, Math.ceil((resendAt.getTime() - now.getTime()) / 1000));
   return { action, back, phone, live, resendSeconds };
 }
