@@ -1,0 +1,46 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Config } from '../infra/config/config.js';
+import { Layout, Page } from '../infra/web/page.js';
+import { programmeTerms, type ProgrammeTerms } from './programme-terms.js';
+import { StationList, type City } from './station-list.service.js';
+
+interface HomePage {
+  terms: ProgrammeTerms;
+  cities: City[];
+  loyalty: boolean;
+  telecom: boolean;
+}
+
+@Controller()
+@Layout('site')
+export class HomeController {
+  constructor(
+    private readonly config: Config,
+    private readonly stations: StationList,
+  ) {}
+
+  @Get()
+  @Page('site/home', 'site')
+  async home(@Req() req: Request): Promise<HomePage> {
+    const { lines } = this.config;
+    return {
+      terms: programmeTerms(this.config, req.language),
+      cities: await this.stations.byCity(),
+      loyalty: lines.includes('loyalty'),
+      telecom: lines.includes('telecom'),
+    };
+  }
+
+  @Get('help')
+  @Page('site/help', 'site')
+  help(@Req() req: Request): { terms: ProgrammeTerms } {
+    return { terms: programmeTerms(this.config, req.language) };
+  }
+
+  @Get('contacts')
+  @Page('site/contacts', 'site')
+  contacts(): object {
+    return {};
+  }
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { StationsModule } from '../stations/stations.module.js';
+import { HomeController } from './home.controller.js';
+import { LegalController } from './legal.controller.js';
+import { StationList } from './station-list.service.js';
+
+@Module({
+  imports: [StationsModule],
+  controllers: [HomeController, LegalController],
+  providers: [StationList],
+})
+export class SiteModule {}
