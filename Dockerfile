@@ -28,7 +28,6 @@ COPY package.json ./
 COPY migrations migrations
 COPY views views
 COPY locales locales
-COPY public public
 COPY seeds seeds
 USER node
 VOLUME /data

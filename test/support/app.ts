@@ -2,12 +2,12 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Type } from '@nestjs/common';
+import type { Abstract, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Redis } from 'ioredis';
 import { AppModule } from '../../src/app.module.js';
-import { APP_OPTIONS, setUpApp } from '../../src/app.js';
+import { APP_OPTIONS, createApp, setUpApp } from '../../src/app.js';
 import { ClockModule } from '../../src/infra/clock/clock.module.js';
 import type { Config } from '../../src/infra/config/config.js';
 import { loadConfig } from '../../src/infra/config/load-config.js';
@@ -56,7 +56,7 @@ export class TestApp {
   }
 
   /** A service of any room, for what a test arranges by a domain verb. */
-  get<Service>(service: Type<Service>): Service {
+  get<Service>(service: Type<Service> | Abstract<Service>): Service {
     return this.nest.get(service, { strict: false });
   }
 
@@ -67,7 +67,7 @@ export class TestApp {
 
   /** A till with this terminal's key. */
   pos(terminalKey: string): Pos {
-    return new Pos(this.url, terminalKey, () => this.clock.now());
+    return new Pos(this.url, terminalKey, () => this.get(Clock).now());
   }
 
   /** Logs in through the page, with the password or with the code of an SMS. */
@@ -115,7 +115,7 @@ export class TestApp {
 
   /** Makes every recurring run that is due by the clock, as a worker's next tick would. */
   async runDue(): Promise<void> {
-    await this.get(Scheduler).runDue(this.clock.now());
+    await this.get(Scheduler).runDue(this.get(Clock).now());
   }
 
   async expectBooksBalance(): Promise<void> {
@@ -180,8 +180,9 @@ async function redisOf(): Promise<{ REDIS_URL?: string }> {
   return { REDIS_URL: url };
 }
 
-/** As createApp, with the clock's module replaced. */
+/** As createApp, with the clock's module replaced; the demo (`DEMO=1`) keeps its own, which it is about. */
 async function createTestApp(config: Config, clock: FakeClock): Promise<NestExpressApplication> {
+  if (config.demo) return createApp(config);
   const logger = createLogger(config);
   const root = await AppModule.for(config, logger);
   const fakeClock = {
