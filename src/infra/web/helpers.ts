@@ -7,6 +7,7 @@ import { icon } from './helpers/icon.js';
 import { join } from './helpers/join.js';
 import { and, eq, ne, not, or } from './helpers/logic.js';
 import { initials } from './helpers/initials.js';
+import { money, signedMoney } from './helpers/money.js';
 import { number } from './helpers/number.js';
 import { object } from './helpers/object.js';
 import { pageTitle } from './helpers/page-title.js';
@@ -32,6 +33,7 @@ export const helpers = {
   isPositive,
   join,
   money,
+  ne,
   not,
   number,
   object,
