@@ -3,6 +3,7 @@ import type { Sql } from '../infra/database/sql.js';
 import { Config } from '../infra/config/config.js';
 import { Ledger } from '../ledger/ledger.service.js';
 import { DomainError } from '../shared/domain-error.js';
+import { isCardNumber } from '../shared/ean13.js';
 import { CardNotFound, CardBlocked } from './cards.errors.js';
 import type { CardState } from './card-state.js';
 
@@ -31,11 +32,7 @@ export class CardSales {
    * Fails with `card_not_found`, `card_already_sold` or `card_blocked`.
    */
   async sellCard(sql: Sql, { number, terminalId, cashier, soldAt }: CardToSell): Promise<SoldCard> {
-    const [card] = await sql.query<{ state: CardState }>('select state from card where number = $1 for update', [number]);
-    if (card === undefined) {
-      throw new CardNotFound();
-    }
-    refuseUnlessPrinted(card.state);
+    refuseUnlessPrinted(await this.lockCard(sql, number));
     const priceKopecks = this.config.programme.cardPriceKopecks;
     const accountId = await this.ledger.openPointsAccount(sql);
     await sql.query(`update card set state = 'sold', account_id = $2, sold_at = $3 where number = $1`, [
@@ -46,6 +43,16 @@ export class CardSales {
       [number, terminalId, priceKopecks, cashier, soldAt],
     );
     return { number, priceKopecks };
+  }
+
+  private async lockCard(sql: Sql, number: string): Promise<CardState> {
+    const [card] = isCardNumber(number)
+      ? await sql.query<{ state: CardState }>('select state from card where number = $1 for update', [number])
+      : [];
+    if (card === undefined) {
+      throw new CardNotFound();
+    }
+    return card.state;
   }
 }
 

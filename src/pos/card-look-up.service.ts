@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { TerminalIdentity } from '../auth/api-keys/api-keys.service.js';
 import { CardNotFound } from '../cards/cards.errors.js';
-import { CardRegister } from '../cards/card-register.service.js';
+import { CardRegister, type RegisteredCard } from '../cards/card-register.service.js';
 import { Config } from '../infra/config/config.js';
 import { Database } from '../infra/database/database.js';
 import { PointsReader } from '../loyalty/points-reader.service.js';
 import { Clock } from '../shared/clock.js';
+import { isCardNumber } from '../shared/ean13.js';
 import { cardAnswer } from './answers.js';
 import type { CardAnswer } from './dto/answers.js';
 import { cardReference } from './card-reference.js';
@@ -30,14 +31,19 @@ export class CardLookUp {
   private async look(text: string): Promise<CardAnswer> {
     const reference = cardReference(text);
     const byNumber = 'number' in reference;
-    const cards = byNumber
-      ? await this.cards.byNumbers(this.database, [reference.number])
-      : await this.cards.byPhones(this.database, [reference.phone]);
-    const card = [...cards.values()][0];
+    const card = await (byNumber ? this.byNumber(reference.number) : this.byPhone(reference.phone));
     if (card === undefined) {
       throw new CardNotFound();
     }
     const balance = await this.points.balance(this.database, card.accountId, this.clock.now());
     return cardAnswer(card, byNumber, balance, this.config.timeZone);
+  }
+
+  private async byNumber(number: string): Promise<RegisteredCard | undefined> {
+    return isCardNumber(number) ? (await this.cards.byNumbers(this.database, [number])).get(number) : undefined;
+  }
+
+  private async byPhone(phone: string): Promise<RegisteredCard | undefined> {
+    return (await this.cards.byPhones(this.database, [phone])).get(phone);
   }
 }

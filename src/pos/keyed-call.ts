@@ -1,4 +1,4 @@
-import { createParamDecorator, type ExecutionContext, HttpException } from '@nestjs/common';
+import { type CanActivate, createParamDecorator, type ExecutionContext, HttpException } from '@nestjs/common';
 import type { Request } from 'express';
 import { DomainError } from '../shared/domain-error.js';
 import type { KeyedCall } from './idempotency.service.js';
@@ -7,16 +7,28 @@ import { terminalOf } from './terminal.guard.js';
 
 const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?$/;
 
-/** The write's Idempotency-Key with what it is bound to: 1 to 64 visible ASCII characters, `idempotency_key_required` else. */
+/** Stands before the body is read: a write without its key is told so whatever else is wrong with it. */
+export class KeyGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    return keyOf(context.switchToHttp().getRequest<Request>()) !== '';
+  }
+}
+
+/** The write's Idempotency-Key with what it is bound to. */
 export const CurrentKeyedCall = createParamDecorator((_data: unknown, context: ExecutionContext): KeyedCall => {
   const req = context.switchToHttp().getRequest<Request>();
+  const path = req.originalUrl.split('?', 1)[0]!;
+  return { terminalId: terminalOf(req).terminalId, key: keyOf(req), requestHash: requestHash(req.method, path, req.body) };
+});
+
+/** 1 to 64 visible ASCII characters, `idempotency_key_required` else. */
+function keyOf(req: Request): string {
   const key = req.headers['idempotency-key'];
   if (typeof key !== 'string' || !KEY.test(key)) {
     throw new DomainError('idempotency_key_required', 'invalid');
   }
-  const path = req.originalUrl.split('?', 1)[0]!;
-  return { terminalId: terminalOf(req).terminalId, key, requestHash: requestHash(req.method, path, req.body) };
-});
+  return key;
+}
 
 /** The key stands for another request of this terminal. */
 export class KeyReused extends HttpException {
@@ -30,6 +42,6 @@ export class KeyReused extends HttpException {
 /** The first call with this key still runs. */
 export class KeyInProgress extends DomainError {
   constructor() {
-    super('idempotency_in_progress', 'conflict');
+    super('idempotency_in_progress', 'conflict', { retryAfterSeconds: 1 });
   }
 }

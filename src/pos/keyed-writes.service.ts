@@ -47,13 +47,16 @@ export class KeyedWrites {
 
   /**
    * Works calls that arrived together in one transaction. Where that fails each is tried by itself, so that one cannot
-   * spoil the others.
+   * spoil the others; not where the database is away.
    */
   async answerAll<Input>(calls: readonly KeyedWrite<Input>[], work: Work<Input>): Promise<(GivenAnswer | Error)[]> {
     try {
       return await this.database.transaction((sql) => this.inOneTransaction(sql, calls, work));
     } catch (error) {
       const [only] = calls;
+      if (failureOf(error).status === 503) {
+        return calls.map(() => error as Error);
+      }
       return calls.length === 1 && only !== undefined
         ? [await this.retry(only, work, error)]
         : (await inTurn(calls, (call) => this.answerAll([call], work))).flat();
@@ -85,7 +88,7 @@ export class KeyedWrites {
         error = again;
       }
     }
-    return isInTheWay(error) ? new DomainError('unavailable', 'unavailable') : (error as Error);
+    return isInTheWay(error) ? new DomainError('unavailable', 'unavailable', {}, 1) : (error as Error);
   }
 
   private async inOneTransaction<Input>(

@@ -1,32 +1,42 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { type FieldError, InvalidInput } from '../shared/domain-error.js';
+import { childPath, shapeFault } from './body-shape.js';
 
-/** The body as an instance of its DTO; throws InvalidInput naming every field at fault as `lines[0].sum`. */
+/** A till that sends rubbish does not get it all back. */
+const MOST_FAULTS = 100;
+
+/** The body as an instance of its DTO; throws InvalidInput naming the fields at fault as `lines[0].sum`. */
 export function validateBody<T extends object>(Dto: new () => T, body: unknown): T {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) {
     throw new InvalidInput([{ path: '', code: 'object' }]);
   }
+  const fault = shapeFault(body);
+  if (fault) {
+    throw new InvalidInput([fault]);
+  }
   const dto = plainToInstance(Dto, body, { exposeUnsetFields: false });
   const faults = validateSync(dto, { whitelist: true, stopAtFirstError: true, forbidUnknownValues: true });
   if (faults.length > 0) {
-    throw new InvalidInput(faults.flatMap((fault) => fieldErrors(fault, '')));
+    throw new InvalidInput(faults.flatMap((each) => fieldErrors(each, '')).slice(0, MOST_FAULTS));
   }
   return dto;
 }
 
 function fieldErrors(fault: ValidationError, parent: string): FieldError[] {
-  const path = pathOf(fault.property, parent);
-  const own = Object.keys(fault.constraints ?? {}).map((name) => {
+  const path = childPath(parent, fault.property);
+  const own = Object.keys(fault.constraints ?? {}).flatMap((name) => {
     const context = fault.contexts?.[name] as { code: string; params: Record<string, unknown> } | undefined;
-    return { path, code: context?.code ?? name, params: context?.params ?? {} };
+    const paths = name === 'isObject' ? pathsOfNoObjects(path, fault.value) : [path];
+    return paths.map((at) => ({ path: at, code: context?.code ?? name, params: context?.params ?? {} }));
   });
   return [...own, ...(fault.children ?? []).flatMap((child) => fieldErrors(child, path))];
 }
 
-function pathOf(property: string, parent: string): string {
-  if (/^\d+$/.test(property)) {
-    return `${parent}[${property}]`;
-  }
-  return parent === '' ? property : `${parent}.${property}`;
+/** Of a list that should hold objects the validator names the list alone. */
+function pathsOfNoObjects(path: string, value: unknown): string[] {
+  const isObject = (item: unknown): boolean => typeof item === 'object' && item !== null && !Array.isArray(item);
+  return Array.isArray(value)
+    ? value.flatMap((item, index) => (isObject(item) ? [] : [childPath(path, String(index))]))
+    : [path];
 }

@@ -6,6 +6,8 @@ export class DomainError extends Error {
     readonly code: string,
     readonly kind: ErrorKind,
     readonly facts: Record<string, unknown> = {},
+    /** Where waiting helps. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(code);
   }
@@ -25,7 +27,7 @@ export class InvalidInput extends DomainError {
 }
 
 export class LimitExceeded extends DomainError {
-  constructor(readonly retryAfterSeconds: number) {
-    super('rate_limited', 'limited', { retryAfterSeconds });
+  constructor(override readonly retryAfterSeconds: number) {
+    super('rate_limited', 'limited', { retryAfterSeconds }, retryAfterSeconds);
   }
 }

@@ -16,6 +16,11 @@ export function isEan13(text: string): boolean {
   return /^\d{13}$/.test(text) && checkDigit(text.slice(0, 12)) === text[12];
 }
 
+/** Thirteen digits, whatever their check digit: the shape of a card's number. */
+export function isCardNumber(text: string): boolean {
+  return /^\d{13}$/.test(text);
+}
+
 /** What people type: spaces (also the narrow ones of our own pages) and dashes between the groups do not count. */
 export function cardDigits(typed: string): string {
   return typed.replace(/[\s\-‐-―−]/gu, '');

@@ -1,11 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import {
-  DomainError,
-  InvalidInput,
-  LimitExceeded,
-  type ErrorKind,
-  type FieldError,
-} from '../../shared/domain-error.js';
+import { DomainError, InvalidInput, type ErrorKind, type FieldError } from '../../shared/domain-error.js';
 
 /** Any error as the outside may know it. */
 export interface Failure {
@@ -61,7 +55,7 @@ function domainFailure(error: DomainError): Failure {
     kind: error.kind,
     facts: error.facts,
     fields: error instanceof InvalidInput ? error.fields : [],
-    ...(error instanceof LimitExceeded && { retryAfterSeconds: error.retryAfterSeconds }),
+    retryAfterSeconds: error.retryAfterSeconds,
   };
 }
 

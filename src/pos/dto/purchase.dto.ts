@@ -75,7 +75,7 @@ export class PurchaseDto extends CashierDto {
 
   /** Points are spent at once; reserving them before the pump is not offered yet. */
   @Optional()
-  @Equals(false)
+  @Equals(false, { context: { code: 'hold_unavailable' } })
   @ApiPropertyOptional({ type: Boolean, default: false, enum: [false] })
   hold?: boolean;
 }
