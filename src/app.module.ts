@@ -18,8 +18,10 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { LoyaltyModule } from './loyalty/loyalty.module.js';
+import { DemoModule } from './demo/demo.module.js';
 import { PosModule } from './pos/pos.module.js';
 import { StationsModule } from './stations/stations.module.js';
+import { SiteModule } from './site/site.module.js';
 import { SCHEDULE } from './schedules.js';
 
 /** The table of contents: one line a room. */
@@ -48,6 +50,8 @@ export class AppModule {
         CardsModule,
         LoyaltyModule,
         PosModule,
+        SiteModule,
+        ...(config.demo ? [DemoModule] : []),
       ],
     };
   }

@@ -62,7 +62,7 @@ const staff = [Invitations, StaffLogin, StaffPasswordStrategy, StaffRoster];
     SmsLimits,
     TerminalKeyStrategy,
   ],
-  exports: [ApiKeys, Invitations, Logins, OneTimeCodes, Passwords, RateLimits, SmsLimits],
+  exports: [ApiKeys, Invitations, Logins, OneTimeCodes, Passwords, RateLimits, SmsLimits, TerminalKeyStrategy],
 })
 export class AuthModule implements OnModuleInit {
   constructor(

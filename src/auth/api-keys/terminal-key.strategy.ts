@@ -4,7 +4,7 @@ import { Strategy } from 'passport-http-bearer';
 import { Database } from '../../infra/database/database.js';
 import { ApiKeys, type TerminalIdentity, terminalKeyHash } from './api-keys.service.js';
 
-/** `Authorization: Bearer sk_pos_…` of a till: `AuthGuard('terminal-key')`, with `session: false`. */
+/** `Authorization: Bearer sk_pos_…` of a till; a StrategyGuard asks it. */
 @Injectable()
 export class TerminalKeyStrategy extends PassportStrategy(Strategy, 'terminal-key') {
   constructor(

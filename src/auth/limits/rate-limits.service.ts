@@ -44,11 +44,6 @@ export class RateLimits {
     await this.limiter(limit).delete(this.blind(key));
   }
 
-  /** Removes counters whose window is over. */
-  async sweep(now: Date): Promise<void> {
-    await this.database.query('delete from rate_limit where expire < $1', [now.getTime()]);
-  }
-
   private limiter({ name, points, seconds }: Limit): RateLimiterPostgres {
     let limiter = this.limiters.get(name);
     if (!limiter) {

@@ -6,7 +6,7 @@ import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { logIn, logOut } from '../../infra/web/session.js';
 import { Visitors } from '../../infra/web/visitor.js';
 import { LogInForm } from '../dto/log-in.form.js';
-import { Admitted, PasswordGuard } from '../password.guard.js';
+import { Admitted, CustomerPasswordGuard } from '../password.guard.js';
 import { NewPasswordTickets } from './new-password-tickets.service.js';
 import { type LogInPage, logInPage } from './log-in.views.js';
 import type { LoggedIn } from './password-login.service.js';
@@ -25,7 +25,7 @@ export class SessionController {
   }
 
   @Post()
-  @UseGuards(PasswordGuard('customer'))
+  @UseGuards(CustomerPasswordGuard)
   @FormPage('auth/log-in', (_it: SessionController, req) => logInPage(req.body?.back))
   async createSession(
     @Req() req: Request,

@@ -6,7 +6,7 @@ import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { logIn, logOut } from '../../infra/web/session.js';
 import { StaffLogInForm } from '../dto/staff-log-in.form.js';
 import { type LogInPage, logInPage } from '../logins/log-in.views.js';
-import { Admitted, PasswordGuard } from '../password.guard.js';
+import { Admitted, StaffPasswordGuard } from '../password.guard.js';
 
 @Controller('admin/session')
 export class StaffSessionController {
@@ -17,7 +17,7 @@ export class StaffSessionController {
   }
 
   @Post()
-  @UseGuards(PasswordGuard('staff'))
+  @UseGuards(StaffPasswordGuard)
   @FormPage('auth/staff-log-in', (_it: StaffSessionController, req) => logInPage(req.body?.back))
   async createSession(@Req() req: Request, @Admitted(StaffLogInForm) staffId: string): Promise<SeeOther> {
     await logIn(req, { kind: 'staff', id: staffId });

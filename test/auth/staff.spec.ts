@@ -1,0 +1,77 @@
+import { Invitations } from '../../src/auth/staff/invitations.service.js';
+import { SYSTEM } from '../../src/shared/actor.js';
+import { useApp } from '../support/app.js';
+import { fieldErrors, textOf } from '../support/visitor.js';
+import { sameButForTokens } from './same.js';
+
+const app = useApp();
+const PASSWORD = 'четыре лошади в поле';
+
+async function invite(email: string): Promise<string> {
+  const link = await app.get(Invitations).invite({ email, role: 'manager' }, SYSTEM);
+  return new URL(link).pathname;
+}
+
+describe('an invitation', () => {
+  it('makes a member of staff, once', async () => {
+    const path = await invite('Anna@Example.org');
+    const visitor = app.visitor();
+    const page = await visitor.get(path);
+    expect(textOf(page)).toContain('anna@example.org');
+    const weak = await visitor.submit(page, { name: '', password: 'короткий' });
+    expect(Object.keys(fieldErrors(weak))).toEqual(['name']);
+    const short = await visitor.submit(page, { name: 'Анна Смирнова', password: 'короткий' });
+    expect(fieldErrors(short)['password']).toContain('15');
+    expect((await visitor.submit(short, { name: 'Анна Смирнова', password: PASSWORD })).headers.location).toBe(
+      '/admin',
+    );
+    expect((await app.visitor().get(path)).status).toBe(404);
+    await app.signInStaff({ email: 'ANNA@example.org', password: PASSWORD });
+  });
+
+  it('is over after three days', async () => {
+    const path = await invite('late@example.org');
+    app.clock.advance({ days: 3, seconds: 1 });
+    expect((await app.visitor().get(path)).status).toBe(404);
+  });
+
+  it('given again sets a new password and ends the old sessions', async () => {
+    const { email, password } = await app.world.hire('operator');
+    const before = await app.signInStaff({ email, password });
+    await app.visitor().submit(await invite(email), { name: 'Пётр', password: PASSWORD });
+    expect((await before.get('/admin')).headers.location).toContain('/admin/session/new');
+    expect((await app.visitor().submit('/admin/session/new', { email, password }, '/admin/session')).status).toBe(422);
+  });
+});
+
+describe('the staff log-in', () => {
+  it('is apart from the customers’', async () => {
+    const visitor = await app.signInStaff(await app.world.hire('admin'));
+    expect((await visitor.get('/cabinet/profile')).headers.location).toContain('/session/new');
+    expect(visitor.cookies().map(({ name }) => name)).not.toContain('sid');
+  });
+
+  it('answers the same for known and unknown addresses, ten times in a quarter of an hour', async () => {
+    const { email } = await app.world.hire('operator');
+    const seen = [];
+    for (const each of [email, 'nobody@example.org']) {
+      const answers = [];
+      for (let tries = 0; tries < 11; tries++) {
+        answers.push(
+          await app.visitor().submit('/admin/session/new', { email: each, password: 'x' }, '/admin/session'),
+        );
+      }
+      expect(answers.map(({ status }) => status)).toEqual([...Array<number>(10).fill(422), 429]);
+      seen.push(sameButForTokens(answers[0]!, each));
+    }
+    expect(seen[1]).toEqual(seen[0]);
+  });
+
+  it('shuts at once for whoever no longer works here', async () => {
+    const { id, email, password } = await app.world.hire('admin');
+    const visitor = await app.signInStaff({ email, password });
+    await app.database.query('update staff set disabled_at = now() where id = $1', [id]);
+    expect((await visitor.get('/admin')).headers.location).toContain('/admin/session/new');
+    expect((await app.visitor().submit('/admin/session/new', { email, password }, '/admin/session')).status).toBe(422);
+  });
+});
