@@ -15,12 +15,14 @@ import { StartModule } from './infra/start/start.module.js';
 import { WebModule } from './infra/web/web.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { CabinetModule } from './cabinet/cabinet.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { LoyaltyModule } from './loyalty/loyalty.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { PosModule } from './pos/pos.module.js';
 import { StationsModule } from './stations/stations.module.js';
+import { BackofficeModule } from './backoffice/backoffice.module.js';
 import { SiteModule } from './site/site.module.js';
 import { SCHEDULE } from './schedules.js';
 
@@ -51,6 +53,8 @@ export class AppModule {
         LoyaltyModule,
         PosModule,
         SiteModule,
+        CabinetModule,
+        BackofficeModule,
         ...(config.demo ? [DemoModule] : []),
       ],
     };

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { Roles } from '../infra/web/guards.js';
 import { Page } from '../infra/web/page.js';
 import { addressOf, pagePaths, type PageQuery, textOf } from './page-query.js';
+import { readableEvent } from './readable-event.js';
 import { AuditQueries } from './queries/audit.queries.js';
 
 const PATH = '/admin/audit';
@@ -28,15 +29,8 @@ export class AuditController {
         current: name === actor,
         path: addressOf(PATH, { ...filters, actor: name === actor ? null : name }),
       })),
-      events: page.rows.map((row) => ({ ...row, factText: factsInWords(row.facts) })),
+      events: page.rows.map(readableEvent),
       ...pagePaths(PATH, filters, query, page),
     };
   }
-}
-
-/** `size: 500 · stationId: …`: facts are ids, states and counts, so they are shown as they are. */
-function factsInWords(facts: Record<string, unknown>): string {
-  return Object.entries(facts)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(' · ');
 }

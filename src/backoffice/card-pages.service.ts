@@ -5,6 +5,7 @@ import type { StaffRole } from '../infra/web/viewer.js';
 import { InvalidInput } from '../shared/domain-error.js';
 import { cardDigits, isEan13 } from '../shared/ean13.js';
 import { newId } from '../shared/ids.js';
+import { fullName } from './full-name.js';
 import { pagePaths, type PageQuery } from './page-query.js';
 import { CardQueries } from './queries/cards.queries.js';
 import { PurchaseQueries } from './queries/purchases.queries.js';
@@ -43,7 +44,16 @@ export class CardPages {
     const card = /^\d{13}$/.test(number) ? await this.cardQueries.card(number) : undefined;
     if (!card) throw new CardNotFound();
     const purchases = await this.purchases.list({ cardNumber: number }, null, LAST_PURCHASES);
-    return { card, purchases: purchases.rows, more: purchases.next !== null };
+    return {
+      card: {
+        ...card,
+        fullName: fullName(card),
+        unsold: card.state === 'printed' || card.state === 'at_station',
+        ownBalance: card.account_id !== null && card.customer_id === null,
+      },
+      purchases: purchases.rows,
+      more: purchases.next !== null,
+    };
   }
 
   async batch(id: string, query: PageQuery): Promise<object> {

@@ -5,7 +5,7 @@ import { Clock } from '../shared/clock.js';
 import { fullName } from './full-name.js';
 import { maskedPhone } from './masked-phone.js';
 import { addressOf, pagePaths, type PageQuery, textOf } from './page-query.js';
-import { CustomerQueries } from './queries/customers.queries.js';
+import { CustomerQueries, type CustomerRow } from './queries/customers.queries.js';
 
 const PATH = '/admin/customers';
 /** Joined within so many days, today included. */
@@ -33,7 +33,7 @@ export class CustomerList {
         current: name === joined,
         path: addressOf(PATH, { q: search, joined: name === joined ? null : name }),
       })),
-      customers: page.rows.map((row) => ({ ...row, fullName: fullName(row), maskedPhone: maskedPhone(row.phone) })),
+      customers: page.rows.map(lineOf),
       ...pagePaths(PATH, filters, query, page),
     };
   }
@@ -42,4 +42,13 @@ export class CustomerList {
     const today = DateTime.fromJSDate(this.clock.now(), { zone: this.config.timeZone }).startOf('day');
     return today.minus({ days: JOINED[joined] - 1 }).toJSDate();
   }
+}
+
+function lineOf(row: CustomerRow): object {
+  const { id, phone, balance, cards, created_at } = row;
+  const [card = null] = cards;
+  return {
+    ...{ id, balance, created_at, card, moreCards: Math.max(0, cards.length - 1) },
+    ...{ fullName: fullName(row), maskedPhone: maskedPhone(phone) },
+  };
 }

@@ -6,8 +6,9 @@ import { Clock } from '../shared/clock.js';
 import { DomainError } from '../shared/domain-error.js';
 import { fullName } from './full-name.js';
 import { maskedPhone } from './masked-phone.js';
+import { readableEvent } from './readable-event.js';
 import { AuditQueries } from './queries/audit.queries.js';
-import { CustomerPageQueries } from './queries/customer.queries.js';
+import { CustomerPageQueries, type LotRow } from './queries/customer.queries.js';
 import { PurchaseQueries } from './queries/purchases.queries.js';
 
 const LAST_PURCHASES = 10;
@@ -40,12 +41,13 @@ export class CustomerPage {
     ]);
     return {
       customer: { ...profile, fullName: fullName(profile), maskedPhone: maskedPhone(profile.phone), phone: null },
-      lots,
+      lots: lots.map(withLastDay),
+      nextLot: lots[0] ? withLastDay(lots[0]) : null,
       cards,
       purchases: purchases.rows,
       morePurchases: purchases.next !== null,
       consents,
-      events: events.rows,
+      events: events.rows.map(readableEvent),
     };
   }
 
@@ -57,4 +59,9 @@ export class CustomerPage {
     await this.audit.record(this.database, { actor, action: 'customer.phone_revealed', object });
     return { ...(await this.customer(id)), revealedPhone: profile.phone };
   }
+}
+
+/** Points burn at midnight: the day before is the last on which they buy something. */
+function withLastDay(lot: LotRow): LotRow & { lastDay: Date } {
+  return { ...lot, lastDay: new Date(new Date(lot.expires_at).getTime() - 1) };
 }

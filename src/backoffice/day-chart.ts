@@ -15,7 +15,8 @@ export interface Bar {
 export interface DayChart {
   width: number;
   height: number;
-  groups: (ChartDay & { earnedBar: Bar; redeemedBar: Bar })[];
+  /** `column` is the day's whole place. */
+  groups: (ChartDay & { column: Bar; earnedBar: Bar; redeemedBar: Bar })[];
   /** Values at the grid lines, from the top down, in hundredths of a point. */
   scale: bigint[];
 }
@@ -45,6 +46,7 @@ export function dayChart(days: readonly ChartDay[]): DayChart {
     height: HEIGHT,
     groups: days.map((day, i) => ({
       ...day,
+      column: { x: (column * i).toFixed(1), y: '0', width: column.toFixed(1), height: String(HEIGHT) },
       earnedBar: bar(day.earned, column * (i + GAP)),
       redeemedBar: bar(day.redeemed, column * (i + GAP + BAR + 0.04)),
     })),

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { Config } from '../infra/config/config.js';
 import { Clock } from '../shared/clock.js';
+import { parseDecimal } from '../shared/decimal.js';
 import { DomainError } from '../shared/domain-error.js';
 import { dayIn, daySpan } from './days.js';
 import { pagePaths, type PageQuery, textOf } from './page-query.js';
 import { ActivationQueries } from './queries/activations.queries.js';
-import { PurchaseQueries } from './queries/purchases.queries.js';
+import { type PurchaseLineRow, PurchaseQueries } from './queries/purchases.queries.js';
 import { StationQueries } from './queries/stations.queries.js';
 
 const POINTS = ['earned', 'redeemed'] as const;
@@ -51,7 +52,7 @@ export class PurchasePages {
     return {
       purchase,
       toPay,
-      lines: lines.map((line) => ({ ...line, quantity: quantityOf(line.quantity_thousandths) })),
+      lines: lines.map(lineOf),
     };
   }
 
@@ -75,6 +76,11 @@ export class PurchasePages {
 function idOf(query: PageQuery, name: string): string | null {
   const value = textOf(query, name);
   return isUUID(value) ? value : null;
+}
+
+function lineOf(line: PurchaseLineRow): object {
+  const rules = line.rules.map(({ title, points }) => ({ title, hundredths: parseDecimal(points, 2) ?? 0n }));
+  return { ...line, rules, quantity: quantityOf(line.quantity_thousandths) };
 }
 
 /** Thousandths as people write them: 45500 is `45,5`. */

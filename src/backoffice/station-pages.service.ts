@@ -22,7 +22,8 @@ export class StationPages {
   ) {}
 
   async list(): Promise<object> {
-    const stations = await this.queries.list();
+    const rows = await this.queries.list();
+    const stations = rows.map((row) => ({ ...row, allConnected: row.connected === row.terminals }));
     return {
       open: stations.filter((station) => !station.closed_at),
       closed: stations.filter((station) => station.closed_at),
@@ -32,7 +33,7 @@ export class StationPages {
   async newStation(): Promise<object> {
     const stations = await this.queries.list();
     const number = Math.max(0, ...stations.map((station) => station.number)) + 1;
-    return { number, timeZone: this.config.timeZone, timeZones };
+    return { station: { number, timeZone: this.config.timeZone }, timeZones };
   }
 
   async station(id: string): Promise<object> {
@@ -53,7 +54,13 @@ export class StationPages {
   async issuedKey(terminalId: string, key: string): Promise<object> {
     const terminal = await this.terminals.findTerminal(terminalId);
     const station = await this.stations.findStation(terminal.stationId);
-    return { key, terminal: { name: terminal.name }, station: { id: station.id, name: station.name } };
+    return {
+      key,
+      // A number that is no card: a key that works is told «card_not_found», another «unauthorized».
+      curl: `curl -H 'Authorization: Bearer ${key}' ${this.config.publicUrl}/api/pos/v1/cards/2990000000000`,
+      terminal: { name: terminal.name },
+      station: { id: station.id, name: station.name },
+    };
   }
 }
 

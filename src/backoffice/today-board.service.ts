@@ -48,6 +48,13 @@ export class TodayBoard {
   }
 }
 
+interface Change {
+  percent: number;
+  up: boolean;
+  down: boolean;
+  same: boolean;
+}
+
 const NOTHING: DayRow = {
   day: '',
   purchases: '0',
@@ -67,10 +74,10 @@ function tilesOf(today: DayRow, before: DayRow): object {
 }
 
 /** In percent; null where there is nothing to compare with. */
-function changeOf(now: string, before: string): { percent: number; up: boolean; down: boolean } | null {
+function changeOf(now: string, before: string): Change | null {
   if (BigInt(before) === 0n) return null;
   const percent = Math.round((Number(now) / Number(before) - 1) * 100);
-  return { percent: Math.abs(percent), up: percent > 0, down: percent < 0 };
+  return { percent: Math.abs(percent), up: percent > 0, down: percent < 0, same: percent === 0 };
 }
 
 function chartOf(history: readonly DayRow[]): object {

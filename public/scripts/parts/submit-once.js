@@ -1,7 +1,8 @@
 // A second press while a form is under way sends nothing.
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  if (form.hasAttribute('hx-post')) return;
+  // A download leaves the page where it is, so there is a next press.
+  if (form.hasAttribute('hx-post') || 'repeatable' in form.dataset) return;
   if (form.dataset.sending) return event.preventDefault();
   form.dataset.sending = 'true';
 });
