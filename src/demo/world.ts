@@ -1,0 +1,20 @@
+import type { StaffRole } from '../infra/web/viewer.js';
+
+/** What was made for this installation, with its secrets: kept in demo_world.world. */
+export interface World {
+  staff: { role: StaffRole; email: string; password: string }[];
+  customers: { phone: string; password: string }[];
+  terminals: { station: string; key: string }[];
+  /** Every number of the story; the register knows what became of each. */
+  cards: string[];
+}
+
+/** `GET /dev/world.json` (contracts, Demo world). */
+export interface WorldAnswer {
+  staff: (World['staff'][number] & { totpSecret: string | null })[];
+  customers: (World['customers'][number] & { has: ('points' | 'lines')[] })[];
+  terminals: World['terminals'];
+  ivrKey: string | null;
+  cards: { printed: string[]; sold: string[]; active: string[] };
+  sims: { operator: string; iccid: string; number: string; state: string }[];
+}
