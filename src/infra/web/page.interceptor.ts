@@ -35,14 +35,17 @@ export class PageInterceptor implements NestInterceptor {
     );
   }
 
-  private async showAgain(page: FormPageOptions, error: DomainError, context: ExecutionContext): Promise<string> {
+  private async showAgain(page: FormPageOptions, error: DomainError, context: ExecutionContext): Promise<unknown> {
     const req = context.switchToHttp().getRequest<Request>();
     const res = context.switchToHttp().getResponse<Response>();
     const controller = this.parts.modules.get<never>(context.getClass(), { strict: false });
     const model = (await page.model(controller, req)) as object;
     if (error instanceof LimitExceeded) res.setHeader('Retry-After', String(error.retryAfterSeconds));
     res.status(isInput(error) ? 422 : failureOf(error).status).type('html');
-    return render(res, page.view, { ...this.locals(context, req, res), ...model, form: refusedForm(req, error) });
+    const refused = { ...model, form: refusedForm(req, error) };
+    // Where the handler renders a page on success too, Nest renders what is returned here, and its locals are there.
+    if (this.read<string>(RENDER, context) === page.view) return refused;
+    return render(res, page.view, { ...this.locals(context, req, res), ...refused });
   }
 
   private redirect(req: Request, res: Response, { path, flash }: SeeOther): string {

@@ -1,0 +1,166 @@
+import type { StaffRole } from '../../src/infra/web/viewer.js';
+import { newId } from '../../src/shared/ids.js';
+import { useApp } from '../support/app.js';
+import { textOf, type Visitor } from '../support/visitor.js';
+
+const ROLES = ['admin', 'manager', 'operator', 'accountant'] as const;
+const all = [...ROLES];
+const makers: StaffRole[] = ['admin', 'manager'];
+
+/** Who may open what. */
+const PAGES: [path: string, roles: StaffRole[]][] = [
+  ['/admin', all],
+  ['/admin/purchases', all],
+  ['/admin/activations', all],
+  ['/admin/customers', all],
+  ['/admin/search?q=7777', all],
+  ['/admin/cards', ['admin', 'manager', 'operator']],
+  ['/admin/stations', makers],
+  ['/admin/stations/new', makers],
+  ['/admin/staff', ['admin']],
+  ['/admin/audit', ['admin']],
+  ['/admin/ledger', ['admin', 'accountant']],
+];
+
+const id = newId();
+/** Who may send what; the objects do not exist, so whoever is admitted gets no further than that. */
+const FORMS: [path: string, roles: StaffRole[]][] = [
+  ['/admin/stations', makers],
+  [`/admin/stations/${id}`, makers],
+  [`/admin/stations/${id}/codes`, makers],
+  [`/admin/stations/${id}/closure`, makers],
+  [`/admin/stations/${id}/reopening`, makers],
+  [`/admin/stations/${id}/terminals`, makers],
+  [`/admin/terminals/${id}/keys`, makers],
+  [`/admin/terminals/${id}/removal`, makers],
+  [`/admin/terminals/${id}/restoration`, makers],
+  [`/admin/terminals/${id}/keys/${id}/revocation`, makers],
+  ['/admin/cards/batches', makers],
+  [`/admin/cards/batches/${id}/station`, makers],
+  [`/admin/cards/batches/${id}/exports`, makers],
+  [`/admin/customers/${id}/phone-reveals`, ['admin', 'manager', 'operator']],
+  ['/admin/staff/invitations', ['admin']],
+  ['/admin/ledger/proofs', ['admin', 'accountant']],
+];
+
+const app = useApp();
+const staff = new Map<StaffRole, Visitor>();
+const tokens = new Map<StaffRole, string>();
+
+beforeAll(async () => {
+  for (const role of ROLES) {
+    const visitor = await app.signInStaff(await app.world.hire(role));
+    staff.set(role, visitor);
+    const home = await visitor.get('/admin');
+    tokens.set(role, /name="_csrf" value="([^"]+)"/.exec(home.text)?.[1] ?? '');
+  }
+});
+
+describe.each(ROLES)('the %s', (role) => {
+  it.each(PAGES)('at GET %s', async (path, roles) => {
+    const answer = await staff.get(role)!.get(path);
+    if (roles.includes(role)) expect([200, 303]).toContain(answer.status);
+    else expect(answer.status).toBe(403);
+  });
+
+  it.each(FORMS)('at POST %s', async (path, roles) => {
+    const answer = await staff.get(role)!.post(path, { _csrf: tokens.get(role) }, '/admin');
+    if (roles.includes(role)) expect([200, 404, 422]).toContain(answer.status);
+    else expect(answer.status).toBe(403);
+  });
+
+  it('sees only the menu entries that open', async () => {
+    const home = await staff.get(role)!.get('/admin');
+    const menu = [...home.text.matchAll(/<a href="(\/admin[^"?]*)"[^>]*><svg/g)].map(([, path]) => path!);
+    for (const path of menu) expect((await staff.get(role)!.get(path)).status).toBe(200);
+    expect(menu).toContain('/admin/customers');
+    expect(menu.includes('/admin/staff')).toBe(role === 'admin');
+  });
+});
+
+describe('a stranger', () => {
+  it.each(PAGES)('at GET %s is sent to the log-in of staff', async (path) => {
+    const answer = await app.visitor().get(path);
+    expect(answer.status).toBe(303);
+    expect(answer.headers.location).toBe(`/admin/session/new?back=${encodeURIComponent(path)}`);
+  });
+
+  it.each(FORMS)('at POST %s does nothing', async (path) => {
+    const answer = await app.visitor().post(path, {});
+    expect([303, 403]).toContain(answer.status);
+  });
+});
+
+describe('a customer', () => {
+  it('is a stranger in the back office', async () => {
+    const { till } = await app.world.openStation();
+    const { phone } = await app.world.activeCard(till);
+    const customer = await app.signInCustomer({ phone });
+    const answer = await customer.get('/admin/customers');
+    expect(answer.status).toBe(303);
+    expect(answer.headers.location).toMatch(/^\/admin\/session\/new/);
+  });
+});
+
+describe('an address of what does not exist', () => {
+  it.each([
+    `/admin/stations/${id}`,
+    '/admin/stations/1',
+    `/admin/customers/${id}`,
+    "/admin/customers/1'or'1'='1",
+    `/admin/purchases/${id}`,
+    '/admin/purchases/%00',
+    `/admin/cards/batches/${id}`,
+    '/admin/cards/2990000000000',
+    '/admin/cards/%00',
+    `/admin/cards/${'9'.repeat(500)}`,
+    '/admin/nothing',
+  ])('GET %s is a 404 page', async (path) => {
+    const answer = await staff.get('admin')!.get(path);
+    expect(answer.status).toBe(404);
+    expect(textOf(answer)).toContain('Ошибка 404');
+  });
+
+  it.each(FORMS.filter(([path]) => path.includes(id)))('POST %s changes nothing', async (path) => {
+    const valid = { number: '7', name: 'А', city: 'Б', address: 'В', timeZone: 'Europe/Moscow', terminalName: 'Касса' };
+    const { stationId } = await app.world.openStation();
+    const answer = await staff.get('admin')!.post(path, { _csrf: tokens.get('admin'), ...valid, stationId }, '/admin');
+    expect(answer.status).toBe(404);
+  });
+});
+
+describe('addresses written by hand', () => {
+  it.each([
+    '/admin/purchases?day=2026-99-99&station=x&points=all&customer=%00&card=%00&after=x',
+    '/admin/purchases?day[]=1&after[]=2&station[a]=b',
+    '/admin/activations?day=%00&after=%00',
+    '/admin/customers?q=%00&joined=never&after=zzz',
+    '/admin/customers?q=%25%27%5C_&after=W10',
+    '/admin/customers?q=a%40%00b',
+    `/admin/customers?q=${'я'.repeat(1000)}`,
+    '/admin/cards?after=x&number[]=1',
+    '/admin/audit?actor=god&kind=%00&object=%00&after=x',
+    '/admin/search?q[]=1',
+    '/admin/search',
+  ])('%s does not break the page', async (path) => {
+    expect((await staff.get('admin')!.open(path)).status).toBe(200);
+  });
+
+  it('keep to a card number’s rules at the look-up', async () => {
+    const operator = staff.get('operator')!;
+    for (const [typed, said] of [
+      ['', '13 цифр'],
+      ['123', '13 цифр'],
+      ['2990000000001', 'Контрольная цифра не сходится'],
+      ['2990000000002', 'не выпускали'],
+    ] as const) {
+      const answer = await operator.get(`/admin/cards/look-up?number=${typed}`);
+      expect(answer.status).toBe(422);
+      expect(textOf(answer)).toContain(said);
+    }
+    const [card = ''] = await app.world.printCards();
+    const spaced = encodeURIComponent(card.replace(/(\d{4})/g, '$1 '));
+    const found = await operator.get(`/admin/cards/look-up?number=${spaced}`);
+    expect(found.headers.location).toBe(`/admin/cards/${card}`);
+  });
+});
