@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { validate } from 'uuid';
 import { Clock } from '../../shared/clock.js';
 import { sameDigest, Secrets } from '../secrets.service.js';
 import type { Login } from './login.entity.js';
@@ -16,27 +17,25 @@ export class NewPasswordTickets {
     private readonly clock: Clock,
   ) {}
 
-  issue(loginId: string, browser: string): string {
-    const claim = `${loginId}~${(this.clock.real().getTime() + LIFETIME_MS).toString(36)}`;
-    return `${claim}~${this.seal(claim, browser)}`;
+  issue(login: Login, browser: string): string {
+    const claim = `${login.id}~${(this.clock.real().getTime() + LIFETIME_MS).toString(36)}`;
+    return `${claim}~${this.seal(claim, login, browser)}`;
   }
 
-  /** Whose password may be set; null for a ticket that is too old, or not this browser's. */
-  read(ticket: string, browser: string | null): { loginId: string; issuedAt: Date } | null {
+  /** Whose password it may set, if it is what it says. */
+  loginIdOf(ticket: string): string | null {
+    const [loginId = ''] = ticket.split('~');
+    return validate(loginId) ? loginId : null;
+  }
+
+  opens(ticket: string, login: Login, browser: string): boolean {
     const [loginId = '', expires = '', seal = ''] = ticket.split('~');
-    const expected = this.seal(`${loginId}~${expires}`, browser ?? '');
-    const expiresAt = parseInt(expires, 36);
-    if (!sameDigest(Buffer.from(seal), Buffer.from(expected)) || !(this.clock.real().getTime() < expiresAt))
-      return null;
-    return { loginId, issuedAt: new Date(expiresAt - LIFETIME_MS) };
+    const expected = this.seal(`${loginId}~${expires}`, login, browser);
+    return sameDigest(Buffer.from(seal), Buffer.from(expected)) && this.clock.real().getTime() < parseInt(expires, 36);
   }
 
-  /** A password set since makes the ticket worthless: it works once. */
-  isUsed(issuedAt: Date, { passwordSetAt }: Pick<Login, 'passwordSetAt'>): boolean {
-    return passwordSetAt !== null && passwordSetAt >= issuedAt;
-  }
-
-  private seal(claim: string, browser: string): string {
-    return this.secrets.digest('new password', claim, browser).toString('base64url');
+  /** The present password is part of it: once another is set, the ticket is worthless. */
+  private seal(claim: string, { passwordHash }: Login, browser: string): string {
+    return this.secrets.digest('new password', claim, passwordHash ?? '', browser).toString('base64url');
   }
 }

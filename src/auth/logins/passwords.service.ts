@@ -42,6 +42,11 @@ export class Passwords {
     return { phone, passwordSet: passwordHash !== null };
   }
 
+  /** For whoever came in with a temporary password: the address of the next step, for this browser alone. */
+  async issueTicket(loginId: string, browser: string): Promise<string> {
+    return this.tickets.issue(await this.em.fork().findOneOrFail(Login, { id: loginId }), browser);
+  }
+
   /** Throws TicketGone where the ticket no longer sets anything. */
   async checkTicket(ticket: string, browser: string | null): Promise<void> {
     await this.openTicket(this.em.fork(), ticket, browser);
@@ -106,9 +111,9 @@ export class Passwords {
     browser: string | null,
     lockMode?: LockMode,
   ): Promise<Login> {
-    const claim = this.tickets.read(ticket, browser);
-    const login = claim && (await em.findOne(Login, { id: claim.loginId, disabledAt: null }, { lockMode }));
-    if (!login || this.tickets.isUsed(claim.issuedAt, login)) throw new TicketGone();
+    const id = this.tickets.loginIdOf(ticket);
+    const login = id && (await em.findOne(Login, { id, disabledAt: null }, { lockMode }));
+    if (!login || !this.tickets.opens(ticket, login, browser ?? '')) throw new TicketGone();
     return login;
   }
 }

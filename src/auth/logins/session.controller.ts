@@ -7,14 +7,14 @@ import { logIn, logOut } from '../../infra/web/session.js';
 import { Visitors } from '../../infra/web/visitor.js';
 import { LogInForm } from '../dto/log-in.form.js';
 import { Admitted, CustomerPasswordGuard } from '../password.guard.js';
-import { NewPasswordTickets } from './new-password-tickets.service.js';
 import { type LogInPage, logInPage } from './log-in.views.js';
 import type { LoggedIn } from './password-login.service.js';
+import { Passwords } from './passwords.service.js';
 
 @Controller('session')
 export class SessionController {
   constructor(
-    private readonly tickets: NewPasswordTickets,
+    private readonly passwords: Passwords,
     private readonly visitors: Visitors,
   ) {}
 
@@ -32,7 +32,7 @@ export class SessionController {
     @Admitted(LogInForm) { loginId, mustSetPassword }: LoggedIn,
   ): Promise<SeeOther> {
     if (mustSetPassword) {
-      const ticket = this.tickets.issue(loginId, this.visitors.recognise(req, req.res!));
+      const ticket = await this.passwords.issueTicket(loginId, this.visitors.recognise(req, req.res!));
       return seeOther(`/reset_password/${ticket}`);
     }
     await logIn(req, { kind: 'customer', id: loginId });
