@@ -16,6 +16,12 @@ function watch(dialog) {
     if (dialog.open) dialog.close();
   };
 
+  // What htmx asked for was a sign of life too.
+  document.addEventListener('htmx:after:request', () => {
+    prolong(Date.now() + idleMs);
+    tabs.postMessage(ends);
+  });
+
   tabs.onmessage = ({ data }) => (data === 'over' ? leave(dialog) : prolong(Number(data)));
   tabs.postMessage(ends);
 

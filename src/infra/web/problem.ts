@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { errorTexts, fieldText } from './error-texts.js';
+import { errorTexts, fieldText, waitText } from './error-texts.js';
 import type { Failure } from './failure.js';
 
 /** RFC 9457, in Russian: the title stands on a cashier's display. */
@@ -13,7 +13,8 @@ export interface Problem {
 }
 
 export function problemOf(failure: Failure): Problem {
-  const { title, next } = errorTexts('ru', failure.code, failure.kind, failure.facts);
+  const facts = { ...failure.facts, wait: waitText('ru', failure.retryAfterSeconds ?? 0) };
+  const { title, next } = errorTexts('ru', failure.code, failure.kind, facts);
   return {
     type: `urn:problem:${failure.code}`,
     title,

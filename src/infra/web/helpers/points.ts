@@ -1,5 +1,5 @@
-import { formatPoints, formatPointsInWords, withSign } from '../../i18n/format.js';
-import { text } from '../../i18n/texts.js';
+import { formatPoints, withSign } from '../../i18n/format.js';
+import { pointsText } from '../../i18n/points-text.js';
 import { localsOf, units, type HelperOptions } from './helper.js';
 
 /** `{{points balance.hundredths}}` → `1 284,50` */
@@ -19,10 +19,5 @@ export function isPositive(amount: bigint | string): boolean {
 
 /** `{{pointsInWords lot.remaining}}` → `120 баллов`, `1 балл`, `1,5 балла` */
 export function pointsInWords(hundredths: bigint | string, options: HelperOptions): string {
-  const { lang } = localsOf(options);
-  const amount = units(hundredths);
-  return text(lang, 'common:points', {
-    count: Math.abs(Number(amount)) / 100,
-    amount: formatPointsInWords(amount, lang),
-  });
+  return pointsText(units(hundredths), localsOf(options).lang);
 }
