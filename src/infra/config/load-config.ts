@@ -124,7 +124,7 @@ function readTimeZone(read: SettingReader): string {
 
 function readBrand(read: SettingReader): Brand {
   const accent = read.text('BRAND_ACCENT').toLowerCase();
-  if (!/^#[0-9a-f]{6}$/.test(accent)) read.fault(`BRAND_ACCENT must be a colour such as #0f766e, not “${accent}”`);
+  if (!/^#[0-9a-f]{6}$/.test(accent)) read.fault(`BRAND_ACCENT must be a colour such as #0b7a55, not “${accent}”`);
   return {
     name: read.text('BRAND_NAME'),
     accent,

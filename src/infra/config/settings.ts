@@ -69,7 +69,7 @@ export const SETTINGS = [
     meaning: "The programme's time zone: when days, months and nightly runs begin",
   },
   { name: 'BRAND_NAME', fallback: 'СМАРТ КАРД', meaning: 'Name of the programme on pages, slips and messages' },
-  { name: 'BRAND_ACCENT', fallback: '#0f766e', meaning: 'Accent colour, #rrggbb' },
+  { name: 'BRAND_ACCENT', fallback: '#0b7a55', meaning: 'Accent colour, #rrggbb' },
   { name: 'BRAND_PHONE', fallback: '8 800 555-01-23', meaning: 'Phone for customers' },
   { name: 'BRAND_EMAIL', fallback: 'help@smartcard.example', meaning: 'E-mail for customers' },
   { name: 'BRAND_LEGAL_NAME', fallback: 'ООО «Смарт Кард»', meaning: 'Legal entity that runs the programme' },
