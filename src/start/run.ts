@@ -2,17 +2,17 @@ import { type Config, type Role, ROLES } from '../infra/config/config.js';
 import { loadConfig, readEnvironment } from '../infra/config/load-config.js';
 import { ConfigFaults } from '../infra/config/setting-reader.js';
 import { FolderInUse } from '../infra/embedded/folder-lock.js';
-import { admin, migrateOnly, verify } from './commands.js';
 import { serve } from './serve.js';
 import { StartFault } from './start-fault.js';
 
+// The commands are read when asked for: they bring the whole application, which a start reads beside its database.
 const WORK: Record<Role, (config: Config, args: string[]) => Promise<number>> = {
   all: serve,
   web: serve,
   worker: serve,
-  migrate: migrateOnly,
-  verify,
-  admin,
+  migrate: async (config) => (await import('./commands.js')).migrateOnly(config),
+  verify: async (config) => (await import('./commands.js')).verify(config),
+  admin: async (config, args) => (await import('./commands.js')).admin(config, args),
 };
 
 /** What `node dist/main.js [role]` does; the process ends when it has been done. */
