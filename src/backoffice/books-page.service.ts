@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.service.js';
-import { allowLonger, Database } from '../infra/database/database.js';
-import { type Finding, LedgerProof } from '../ledger/ledger-proof.service.js';
+import { Database } from '../infra/database/database.js';
+import { BooksProof } from '../ledger/books-proof.service.js';
+import type { Finding } from '../ledger/ledger-proof.service.js';
 import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
 import { AuditQueries } from './queries/audit.queries.js';
 import { BooksQueries } from './queries/books.queries.js';
 
 const LAST_PROOFS = 10;
-/** Proving reads every transfer there is. */
-const PROOF_MS = 120_000;
 
 /** The books and their proof (N8). */
 @Injectable()
 export class BooksPage {
   constructor(
-    private readonly proof: LedgerProof,
+    private readonly proof: BooksProof,
     private readonly queries: BooksQueries,
     private readonly events: AuditQueries,
     private readonly audit: AuditLog,
@@ -39,14 +38,9 @@ export class BooksPage {
     };
   }
 
-  /** One look at one moment: everything is read as of the same instant, whatever tills post meanwhile. */
   async proveBooks(actor: Actor): Promise<object> {
     const began = this.clock.real();
-    const findings = await this.database.transaction(async (sql) => {
-      await sql.query('set transaction isolation level repeatable read, read only');
-      await allowLonger(sql, PROOF_MS);
-      return this.proof.verify(sql);
-    });
+    const findings = await this.proof.prove();
     const milliseconds = this.clock.real().getTime() - began.getTime();
     await this.audit.record(this.database, {
       actor,

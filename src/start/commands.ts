@@ -2,14 +2,11 @@ import type { INestApplication } from '@nestjs/common';
 import { createApp } from '../app.js';
 import { Invitations } from '../auth/staff/invitations.service.js';
 import type { Config } from '../infra/config/config.js';
-import { Database } from '../infra/database/database.js';
 import { migrate } from '../infra/database/migrations.js';
 import { EmbeddedServer } from '../infra/embedded/embedded-server.js';
-import { LedgerProof } from '../ledger/ledger-proof.service.js';
+import { BooksProof } from '../ledger/books-proof.service.js';
 import { SYSTEM } from '../shared/actor.js';
 import { StartFault } from './start-fault.js';
-
-const PROOF_STATEMENT_TIMEOUT_MS = 600_000;
 
 /** Brings the database to the newest schema. */
 export async function migrateOnly(config: Config): Promise<number> {
@@ -23,11 +20,7 @@ export async function migrateOnly(config: Config): Promise<number> {
 /** Proves the books; 1 and the offending rows where they do not balance. */
 export async function verify(config: Config): Promise<number> {
   return onApp(config, async (app) => {
-    const proof = app.get(LedgerProof, { strict: false });
-    const database = app.get(Database);
-    const findings = await database.transaction((sql) => proof.verify(sql), {
-      statementTimeoutMs: PROOF_STATEMENT_TIMEOUT_MS,
-    });
+    const findings = await app.get(BooksProof, { strict: false }).prove();
     for (const { rule, row } of findings) print(`${rule}: ${JSON.stringify(row)}`);
     print(findings.length > 0 ? 'The ledger does not balance.' : 'The ledger balances.');
     return findings.length > 0 ? 1 : 0;
