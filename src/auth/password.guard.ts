@@ -42,10 +42,10 @@ export class StaffPasswordGuard extends StrategyGuard {
 
 /** Who the form's password belongs to; behind a guard of passwords. What the form lacks is told before anything else. */
 export const Admitted = createParamDecorator((Form: new () => object, context: ExecutionContext): unknown => {
-  const { user, body } = context.switchToHttp().getRequest<Request>();
-  if (!(user instanceof Refusal)) return user;
-  validateForm(Form, body);
-  throw user.reason;
+  const req = context.switchToHttp().getRequest<Request>();
+  if (!(req.user instanceof Refusal)) return req.user;
+  validateForm(Form, req.body);
+  throw req.user.reason;
 });
 
 function outcome<User>(fault: unknown, user: User, wrong: 'wrong_password' | 'wrong_staff_password'): User {

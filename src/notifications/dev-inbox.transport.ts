@@ -1,5 +1,5 @@
-import { Database } from '../infra/database/database.js';
-import { Clock } from '../shared/clock.js';
+import { type Database } from '../infra/database/database.js';
+import { type Clock } from '../shared/clock.js';
 import { type Sms, SmsTransport } from './sms-transport.js';
 
 /** The demo's gateway: messages are read at /dev/inbox instead of on a phone. */

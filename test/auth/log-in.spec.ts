@@ -115,8 +115,9 @@ describe('log-in with a password', () => {
 describe('limits of wrong passwords', () => {
   const tryTimes = async (where: TestApp, phone: string, times: number) => {
     const answers = [];
-    for (let count = 0; count < times; count++)
+    for (let count = 0; count < times; count++) {
       answers.push(await tryPassword(where.visitor(), phone, 'не тот пароль'));
+    }
     return answers.map(({ status }) => status);
   };
 

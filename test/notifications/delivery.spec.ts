@@ -1,7 +1,7 @@
 import { Database } from '../../src/infra/database/database.js';
 import { Delivery } from '../../src/notifications/delivery.service.js';
 import { Messages } from '../../src/notifications/messages.service.js';
-import { NoWayOut, type Sms, SmsTransport } from '../../src/notifications/sms-transport.js';
+import { NoWayOut, type Sms } from '../../src/notifications/sms-transport.js';
 import { useApp } from '../support/app.js';
 
 const app = useApp();
@@ -17,7 +17,7 @@ const stateOf = async (id: string) =>
   (await app.database.query('select state, body, attempts, error from message where id = $1', [id]))[0];
 
 function delivery(send: (sms: Sms) => Promise<'sent'>): Delivery {
-  const transport = { send } as SmsTransport;
+  const transport = { send };
   return new Delivery(app.get(Database), undefined as never, transport, app.clock);
 }
 

@@ -10,11 +10,11 @@ import { Clock } from '../../shared/clock.js';
 import { CodeForm } from '../dto/code.form.js';
 import { PhoneForm } from '../dto/phone.form.js';
 import { CodeLogin } from './code-login.service.js';
-import { type CodePage, codePage, logInPage } from './log-in.views.js';
+import { type CodePage, codePage, backIn, logInPage } from './log-in.views.js';
 
 const CodeId = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
 const codeAgain = (it: CodeSessionController, req: Request): Promise<CodePage> =>
-  it.typeCode(String(req.params['id']), req, formBack(req));
+  it.typeCode(String(req.params['id']), req, backIn(req));
 
 /** Log-in by a code from an SMS. */
 @Controller('session/code')
@@ -26,7 +26,7 @@ export class CodeSessionController {
   ) {}
 
   @Post()
-  @FormPage('auth/log-in', (_it: CodeSessionController, req) => logInPage(formBack(req)))
+  @FormPage('auth/log-in', (_it: CodeSessionController, req) => logInPage(backIn(req)))
   async askForCode(@Body() body: unknown, @Req() req: Request): Promise<SeeOther> {
     const { phone, back } = validateForm(PhoneForm, body);
     return this.send(phone, back, req);
@@ -51,7 +51,7 @@ export class CodeSessionController {
   @FormPage('auth/code', codeAgain)
   async sendAgain(@CodeId() codeId: string, @Req() req: Request): Promise<SeeOther> {
     const { phone } = await this.logins.findCode(codeId, this.browser(req));
-    return this.send(phone, formBack(req), req);
+    return this.send(phone, backIn(req), req);
   }
 
   private async send(phone: string, back: unknown, req: Request): Promise<SeeOther> {
@@ -64,8 +64,4 @@ export class CodeSessionController {
   private browser(req: Request): string {
     return this.visitors.recognise(req, req.res!);
   }
-}
-
-function formBack(req: Request): unknown {
-  return (req.body as { back?: unknown } | undefined)?.back;
 }

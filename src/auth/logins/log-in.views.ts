@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import { safeBack } from '../../infra/web/safe-back.js';
 import type { AskedCode } from '../codes/one-time-codes.service.js';
 
@@ -21,4 +22,9 @@ export function logInPage(back: unknown, ended = false): LogInPage {
 export function codePage({ id, phone, live, resendAt }: AskedCode, back: unknown, now: Date): CodePage {
   const resendSeconds = Math.max(0, Math.ceil((resendAt.getTime() - now.getTime()) / 1000));
   return { id, phone, live, back: safeBack(back, ''), resendSeconds };
+}
+
+/** The way back that a form carries along; not to be followed without `safeBack`. */
+export function backIn(req: Request): unknown {
+  return (req.body as { back?: unknown } | undefined)?.back;
 }

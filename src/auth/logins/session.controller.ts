@@ -7,7 +7,7 @@ import { logIn, logOut } from '../../infra/web/session.js';
 import { Visitors } from '../../infra/web/visitor.js';
 import { LogInForm } from '../dto/log-in.form.js';
 import { Admitted, CustomerPasswordGuard } from '../password.guard.js';
-import { type LogInPage, logInPage } from './log-in.views.js';
+import { backIn, type LogInPage, logInPage } from './log-in.views.js';
 import type { LoggedIn } from './password-login.service.js';
 import { Passwords } from './passwords.service.js';
 
@@ -26,7 +26,7 @@ export class SessionController {
 
   @Post()
   @UseGuards(CustomerPasswordGuard)
-  @FormPage('auth/log-in', (_it: SessionController, req) => logInPage(req.body?.back))
+  @FormPage('auth/log-in', (_it: SessionController, req) => logInPage(backIn(req)))
   async createSession(
     @Req() req: Request,
     @Admitted(LogInForm) { loginId, mustSetPassword }: LoggedIn,
@@ -36,7 +36,7 @@ export class SessionController {
       return seeOther(`/reset_password/${ticket}`);
     }
     await logIn(req, { kind: 'customer', id: loginId });
-    return seeOther(safeBack(req.body?.back, '/cabinet'));
+    return seeOther(safeBack(backIn(req), '/cabinet'));
   }
 
   @Post('end')

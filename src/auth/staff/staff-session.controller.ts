@@ -5,7 +5,7 @@ import { safeBack } from '../../infra/web/safe-back.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { logIn, logOut } from '../../infra/web/session.js';
 import { StaffLogInForm } from '../dto/staff-log-in.form.js';
-import { type LogInPage, logInPage } from '../logins/log-in.views.js';
+import { backIn, type LogInPage, logInPage } from '../logins/log-in.views.js';
 import { Admitted, StaffPasswordGuard } from '../password.guard.js';
 
 @Controller('admin/session')
@@ -18,10 +18,10 @@ export class StaffSessionController {
 
   @Post()
   @UseGuards(StaffPasswordGuard)
-  @FormPage('auth/staff-log-in', (_it: StaffSessionController, req) => logInPage(req.body?.back))
+  @FormPage('auth/staff-log-in', (_it: StaffSessionController, req) => logInPage(backIn(req)))
   async createSession(@Req() req: Request, @Admitted(StaffLogInForm) staffId: string): Promise<SeeOther> {
     await logIn(req, { kind: 'staff', id: staffId });
-    return seeOther(safeBack(req.body?.back, '/admin'));
+    return seeOther(safeBack(backIn(req), '/admin'));
   }
 
   @Post('end')

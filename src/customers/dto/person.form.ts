@@ -16,8 +16,8 @@ function IsName(): PropertyDecorator {
   return (target, property) => {
     IsOptional()(target, property);
     Tidy()(target, property);
-    Matches(NAME, { context: { code: 'name_letters' } })(target, property as string);
-    MaxLength(LONGEST_NAME)(target, property as string);
+    Matches(NAME, { context: { code: 'name_letters' } })(target, property);
+    MaxLength(LONGEST_NAME)(target, property);
   };
 }
 
