@@ -49,7 +49,7 @@ function ownerOf(req: Request, visitors: Visitors): string {
 }
 
 function tokenOf(req: Request): string | undefined {
-  const typed = (req.body as { _csrf?: unknown } | undefined)?._csrf ?? req.headers['x-csrf-token'];
+  const typed = (req.body as { _csrf?: unknown } | undefined)?._csrf || req.headers['x-csrf-token'];
   return typeof typed === 'string' ? typed : undefined;
 }
 

@@ -37,7 +37,8 @@ export function limitsOf(kind: ViewerKind): SessionLimits {
  */
 export async function logIn(req: Request, who: Pick<Viewer, 'kind' | 'id'>): Promise<void> {
   if (req.sessionKind !== who.kind) throw new Error(`no ${who.kind} sessions at ${req.path}`);
-  await promisify(req.session.regenerate.bind(req.session))();
+  // By the store: a session that had run out left this request without one.
+  await promisify(req.sessionStore.regenerate.bind(req.sessionStore))(req);
   const now = req.realNow();
   Object.assign(req.session, { kind: who.kind, ownerId: who.id, startedAt: now, lastSeenAt: now });
   // Stored before the answer leaves: the redirect's target must find it.
@@ -46,7 +47,7 @@ export async function logIn(req: Request, who: Pick<Viewer, 'kind' | 'id'>): Pro
 
 /** Ends the session and asks the browser to drop what it kept of it. */
 export async function logOut(req: Request): Promise<void> {
-  await promisify(req.session.destroy.bind(req.session))();
+  if (req.session) await promisify(req.session.destroy.bind(req.session))();
   req.viewer = null;
   req.res?.clearCookie(req.sessionCookie, { path: '/' });
   req.res?.setHeader('Clear-Site-Data', '"cache", "storage"');

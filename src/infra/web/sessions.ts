@@ -98,5 +98,5 @@ async function forget(req: Request, res: Response): Promise<void> {
   if (!cookieOf(req, req.sessionCookie)) return;
   req.sessionEnded = true;
   res.clearCookie(req.sessionCookie, { path: '/' });
-  if (req.session.kind) await promisify(req.session.regenerate.bind(req.session))();
+  if (req.session.kind) await promisify(req.session.destroy.bind(req.session))();
 }
