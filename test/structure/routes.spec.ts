@@ -31,8 +31,13 @@ const GUARDED = [
   { path: /^\/admin(\/|$)/, guard: 'StaffOnly', roles: true },
   { path: /^\/cabinet(\/|$)/, guard: 'CustomerOnly', roles: false },
   { path: /^\/api\/pos\//, guard: 'TerminalGuard', roles: false },
-  { path: /^\/dev\//, guard: 'DemoOnly', roles: false },
+  { path: /^\/dev(\/|$)/, guard: 'DemoOnly', roles: false },
 ];
+
+/** Where every member of staff may look, whatever their role. */
+const ALL_STAFF = [/^GET \/admin$/, /^GET \/admin\/(search|purchases|activations)(\/|$)/];
+
+const UNKNOWN_ID = '0190a1b2-0000-7000-8000-000000000000';
 
 function routesOf(controller: Constructor): Route[] {
   const home = String(Reflect.getMetadata(PATH_METADATA, controller) ?? '');
@@ -78,8 +83,23 @@ describe('the application', () => {
       const rule = GUARDED.find((candidate) => candidate.path.test(path));
       if (!rule) return [`${name}: neither public nor guarded`];
       if (!guards.includes(rule.guard)) return [`${name}: no ${rule.guard}`];
-      return rule.roles && !roles ? [`${name}: no role named`] : [];
+      const needsRole = rule.roles && !ALL_STAFF.some((pattern) => pattern.test(name));
+      return needsRole && !roles ? [`${name}: no role named`] : [];
     });
+    expect(faults).toEqual([]);
+  });
+
+  it('lets no stranger in behind a guard', async () => {
+    const stranger = app.visitor();
+    const faults: string[] = [];
+    for (const { name, path } of routes()) {
+      const guarded = GUARDED.some((rule) => rule.path.test(path)) && !PUBLIC.some((pattern) => pattern.test(name));
+      if (!name.startsWith('GET ') || !guarded || path.startsWith('/dev')) continue;
+      const answer = await stranger.get(path.replace(/:\w+/g, UNKNOWN_ID));
+      const logIn = path.startsWith('/admin') ? '/admin/session/new' : '/session/new';
+      const sentAway = answer.status === 303 && String(answer.headers.location).startsWith(logIn);
+      if (!sentAway && answer.status !== 401) faults.push(`${name}: ${answer.status}`);
+    }
     expect(faults).toEqual([]);
   });
 

@@ -89,11 +89,14 @@ function watch(page: Page, problems: string[]): void {
 
 /** 0 violations of WCAG 2.2 AA and of axe's best practices, on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
+  expect(await axeFindings(page)).toEqual([]);
+}
+
+export async function axeFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).analyze();
-  const found = violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} - ${node.failureSummary ?? ''}`),
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} - ${node.failureSummary ?? ''}`),
   );
-  expect(found).toEqual([]);
 }
 
 /** Nothing scrolls sideways. */
@@ -104,9 +107,15 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(screen);
 }
 
-/** A PNG of the whole page; with SCREENSHOTS=<folder> a copy stays there under `name`, to be looked at. */
-export async function screenshot(page: Page, name: string): Promise<Buffer> {
+/** A PNG of the whole page. */
+export async function screenshot(page: Page): Promise<Buffer> {
+  return page.screenshot({ fullPage: true });
+}
+
+/** With SCREENSHOTS=<folder> a picture of the page stays there, to be looked at. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
-  if (folder) await mkdir(folder, { recursive: true });
-  return page.screenshot({ fullPage: true, ...(folder ? { path: `${folder}/${name}.png` } : {}) });
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ fullPage: true, path: `${folder}/${name}.png` });
 }

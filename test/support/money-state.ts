@@ -9,7 +9,9 @@ const TABLES = [
 /** Rows and contents of all money tables: two equal states mean that nothing at all was changed in between. */
 export async function moneyState(database: TestDatabase): Promise<Record<string, string>> {
   const parts = TABLES.map(
-    (table) => `select '${table}' as name, count(*) || ' rows ' || md5(coalesce(string_agg(t::text, '|' order by t::text), ''))
+    (
+      table,
+    ) => `select '${table}' as name, count(*) || ' rows ' || md5(coalesce(string_agg(t::text, '|' order by t::text), ''))
       as content from ${table} t`,
   );
   const rows = await database.query<{ name: string; content: string }>(parts.join(' union all '));

@@ -43,7 +43,9 @@ export class ProductProcess {
       PORT: String(port),
       DATA_DIR: dataDir,
       ...(databaseUrl ? { DATABASE_URL: databaseUrl, SECRET: secret } : {}),
-      ...(process.env.TEST_REDIS_URL ? { REDIS_URL: process.env.TEST_REDIS_URL } : {}),
+      ...(process.env.TEST_REDIS_URL
+        ? { REDIS_URL: `${process.env.TEST_REDIS_URL}/${process.env.JEST_WORKER_ID ?? '0'}` }
+        : {}),
       ...env,
     });
     await product.launch();

@@ -24,7 +24,7 @@ export function withField(body: unknown, path: string, value: unknown): unknown 
   const last = steps.pop();
   if (last === undefined) return value;
   const owner = steps.reduce((at, step) => at[step] as Record<string, unknown>, copy as Record<string, unknown>);
-  if (value === undefined) delete owner[last];
+  if (value === undefined) Reflect.deleteProperty(owner, last);
   else owner[last] = value;
   return copy;
 }
