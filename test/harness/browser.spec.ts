@@ -29,7 +29,7 @@ describe('the browser', () => {
     expect(await page.textContent('h1')).toBe('Проба');
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
-    const png = await screenshot(page);
+    const png = await screenshot(page, 'harness');
     expect(png.readUInt32BE(16)).toBe(780);
   });
 });

@@ -37,7 +37,6 @@ export class TestApp {
 
   private constructor(
     readonly url: string,
-    readonly config: Config,
     readonly clock: FakeClock,
     readonly database: TestDatabase,
     private readonly nest: NestExpressApplication,

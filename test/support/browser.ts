@@ -107,15 +107,9 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(screen);
 }
 
-/** A PNG of the whole page. */
-export async function screenshot(page: Page): Promise<Buffer> {
-  return page.screenshot({ fullPage: true });
-}
-
-/** With SCREENSHOTS=<folder> a picture of the page stays there, to be looked at. */
-export async function keepScreenshot(page: Page, name: string): Promise<void> {
+/** A PNG of the whole page; with SCREENSHOTS=<folder> a copy stays there under `name`, to be looked at. */
+export async function screenshot(page: Page, name: string): Promise<Buffer> {
   const folder = process.env.SCREENSHOTS;
-  if (!folder) return;
-  await mkdir(folder, { recursive: true });
-  await page.screenshot({ fullPage: true, path: `${folder}/${name}.png` });
+  if (folder) await mkdir(folder, { recursive: true });
+  return page.screenshot({ fullPage: true, ...(folder ? { path: `${folder}/${name}.png` } : {}) });
 }
