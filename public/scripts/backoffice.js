@@ -4,3 +4,4 @@ import './parts/fields.js';
 import './parts/submit-once.js';
 import './parts/keys.js';
 import './parts/copy.js';
+import './parts/menu.js';

@@ -32,8 +32,9 @@ export class CustomerPage {
     const now = this.clock.now();
     const profile = await this.queries.profile(id, now);
     if (!profile) throw new DomainError('customer_not_found', 'not_found');
-    const [lots, cards, purchases, consents, events] = await Promise.all([
+    const [lots, openLots, cards, purchases, consents, events] = await Promise.all([
       this.queries.lots(profile.points_account_id, now),
+      this.queries.openLots(profile.points_account_id, now),
       this.queries.cards(id),
       this.purchases.list({ customerId: id }, null, LAST_PURCHASES),
       this.queries.consents(id),
@@ -42,6 +43,7 @@ export class CustomerPage {
     return {
       customer: { ...profile, fullName: fullName(profile), maskedPhone: maskedPhone(profile.phone), phone: null },
       lots: lots.map(withLastDay),
+      moreLots: restOf(lots, openLots),
       nextLot: lots[0] ? withLastDay(lots[0]) : null,
       cards,
       purchases: purchases.rows,
@@ -64,4 +66,11 @@ export class CustomerPage {
 /** Points burn at midnight: the day before is the last on which they buy something. */
 function withLastDay(lot: LotRow): LotRow & { lastDay: Date } {
   return { ...lot, lastDay: new Date(new Date(lot.expires_at).getTime() - 1) };
+}
+
+/** What the lots that are not listed hold together; null where all are. */
+function restOf(lots: readonly LotRow[], all: { count: number; remaining: bigint }): object | null {
+  const count = all.count - lots.length;
+  const listed = lots.reduce((sum, lot) => sum + BigInt(lot.remaining), 0n);
+  return count > 0 ? { count, remaining: all.remaining - listed } : null;
 }

@@ -54,10 +54,10 @@ export function dayChart(days: readonly ChartDay[]): DayChart {
   };
 }
 
-/** The next 1, 2 or 5 with zeros, at least ten points: a scale that people read at a glance. */
+/** The next round figure, at least ten points, whose half is round too: a scale that people read at a glance. */
 function roundUp(hundredths: bigint): bigint {
   for (let step = 1000n; ; step *= 10n) {
-    for (const factor of [1n, 2n, 5n]) if (step * factor >= hundredths) return step * factor;
+    for (const factor of [1n, 2n, 3n, 4n, 6n, 8n]) if (step * factor >= hundredths) return step * factor;
   }
 }
 

@@ -42,7 +42,7 @@ export interface ConsentRow {
   withdrawn_at: string | null;
 }
 
-const MOST_LOTS = 12;
+const MOST_LOTS = 6;
 
 /** Everything on one person's page but what happened (operations and audit have their own lists). */
 @Injectable()
@@ -74,6 +74,16 @@ export class CustomerPageQueries {
        order by lot.expires_at, lot.earned_at, lot.id limit ${MOST_LOTS}`,
       [accountId, now],
     );
+  }
+
+  /** How many open lots there are in all, and what they hold. */
+  async openLots(accountId: string, now: Date): Promise<{ count: number; remaining: bigint }> {
+    const [sums] = await this.database.query<{ count: string; remaining: string }>(
+      `select count(*), coalesce(sum(remaining), 0) as remaining from lot
+       where account_id = $1 and remaining > 0 and expires_at > $2`,
+      [accountId, now],
+    );
+    return { count: Number(sums?.count ?? 0), remaining: BigInt(sums?.remaining ?? 0) };
   }
 
   cards(customerId: string): Promise<CustomerCardRow[]> {
