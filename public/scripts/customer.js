@@ -2,3 +2,4 @@ import './parts/session-end.js';
 import './parts/drafts.js';
 import './parts/fields.js';
 import './parts/submit-once.js';
+import './parts/keep-awake.js';

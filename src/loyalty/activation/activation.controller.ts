@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { CodeForm } from '../../auth/dto/code.form.js';
+import { pointsText } from '../../infra/i18n/points-text.js';
 import { validateForm } from '../../infra/web/form.js';
 import { FormPage, Page } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
@@ -8,7 +9,7 @@ import { logIn } from '../../infra/web/session.js';
 import { Visitors } from '../../infra/web/visitor.js';
 import { Clock } from '../../shared/clock.js';
 import { ActivationDesk } from './activation-desk.service.js';
-import { activationPage, type CardCodePage, cardCodePage, readProof } from './activation.views.js';
+import { type ActivationPage, activationPage, type CardCodePage, cardCodePage, readProof } from './activation.views.js';
 import { applicantOf, applicationOf } from './applicant.js';
 import { Applications } from './applications.service.js';
 import { ActivationPageForm } from './dto/application.form.js';
@@ -25,12 +26,12 @@ export class ActivationController {
 
   @Get()
   @Page('cards/activate', 'site')
-  form(): object {
-    return activationPage();
+  form(@Req() req: Request): ActivationPage {
+    return activationPage(req);
   }
 
   @Post()
-  @FormPage('cards/activate', () => activationPage())
+  @FormPage('cards/activate', (_it: ActivationController, req) => activationPage(req))
   async apply(@Body() body: unknown, @Req() req: Request): Promise<SeeOther> {
     const form = validateForm(ActivationPageForm, body);
     const application = { ...applicationOf(form), card: form.card, proof: readProof(form) };
@@ -55,7 +56,7 @@ export class ActivationController {
     const { customerId, movedHundredths } = await this.desk.confirm(id, code, applicantOf(req, this.visitors));
     await logIn(req, { kind: 'customer', id: customerId });
     return movedHundredths > 0n
-      ? seeOther('/cabinet', 'cards:activated_with_points', { points: movedHundredths.toString() })
+      ? seeOther('/cabinet', 'cards:activated_with_points', { points: pointsText(movedHundredths, req.language) })
       : seeOther('/cabinet', 'cards:activated');
   }
 

@@ -75,6 +75,8 @@ export class Activation {
       `update card set state = 'active', customer_id = $2, account_id = $3, activated_at = $4 where number = $1`,
       [number, to.customerId, to.pointsAccountId, now],
     );
+    // What happened on the card before is the customer's history from here on.
+    await sql.query('update activation set moved_from_account_id = $2 where id = $1', [activationId, accountId]);
     return movedHundredths;
   }
 }

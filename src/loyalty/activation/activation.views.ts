@@ -12,12 +12,26 @@ export interface CardCodePage extends Pick<AskedCode, 'phone' | 'live'> {
   resendSeconds: number;
 }
 
-export function activationPage(): object {
-  return { form: { values: {}, errors: {}, summary: [], problem: null } };
+export interface ActivationPage {
+  sexes: { value: string; name: string }[];
 }
 
-export function virtualCardPage(req: Request): object {
-  return { ...activationPage(), loggedIn: req.viewer?.kind === 'customer' };
+export interface VirtualCardPage extends ActivationPage {
+  /** A customer gets their card at one press. */
+  loggedIn: boolean;
+}
+
+export function activationPage(req: Request): ActivationPage {
+  const sexes = [
+    { value: 'female', name: req.t('cards:form.female') },
+    { value: 'male', name: req.t('cards:form.male') },
+    { value: '', name: req.t('cards:form.unknown') },
+  ];
+  return { sexes };
+}
+
+export function virtualCardPage(req: Request): VirtualCardPage {
+  return { ...activationPage(req), loggedIn: req.viewer?.kind === 'customer' };
 }
 
 export function cardCodePage(

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type AskedCode, type CodePurpose, OneTimeCodes } from '../../auth/codes/one-time-codes.service.js';
 import { SmsLimits } from '../../auth/limits/sms-limits.service.js';
+import { birthDateFault } from '../../customers/birth-date.js';
 import type { Person } from '../../customers/customers.service.js';
+import { Config } from '../../infra/config/config.js';
 import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
+import { dayOf } from '../../infra/i18n/format.js';
 import type { Language } from '../../infra/i18n/texts.js';
 import { Messages } from '../../notifications/messages.service.js';
 import { Clock } from '../../shared/clock.js';
+import { InvalidInput } from '../../shared/domain-error.js';
 import { newId } from '../../shared/ids.js';
 import { ActivationNotFound } from './activation.errors.js';
 
@@ -57,11 +61,14 @@ export class Applications {
     private readonly messages: Messages,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
-  /** Keeps the application and sends the code; returns its id. Throws LimitExceeded. */
+  /** Keeps the application and sends the code; returns its id. Throws InvalidInput, LimitExceeded. */
   async apply(application: Application, applicant: Applicant): Promise<string> {
     const { kind, cardNumber, phone, person, mailings } = application;
+    const fault = birthDateFault(person.birthDate, dayOf(this.clock.now(), this.config.timeZone));
+    if (fault) throw new InvalidInput([fault]);
     const id = newId();
     await this.send(application, applicant, (sql, codeId) =>
       sql.query(

@@ -7,7 +7,7 @@ import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { logIn } from '../../infra/web/session.js';
 import { Visitors } from '../../infra/web/visitor.js';
 import { Clock } from '../../shared/clock.js';
-import { type CardCodePage, cardCodePage, virtualCardPage } from './activation.views.js';
+import { type CardCodePage, cardCodePage, type VirtualCardPage, virtualCardPage } from './activation.views.js';
 import { applicantOf, applicationOf } from './applicant.js';
 import { Applications } from './applications.service.js';
 import { ApplicationForm } from './dto/application.form.js';
@@ -28,7 +28,7 @@ export class VirtualCardController {
 
   @Get()
   @Page('cards/virtual', 'site')
-  form(@Req() req: Request): object {
+  form(@Req() req: Request): VirtualCardPage {
     return virtualCardPage(req);
   }
 

@@ -38,12 +38,14 @@ export class VirtualCards {
     return this.database.transaction((sql) => this.issue(sql, customerId));
   }
 
-  /** Another number at once, the old one dead at every till: for a phone that may be in other hands. */
-  async reissue(customerId: string): Promise<string> {
+  /**
+   * Another number at once, the old one dead at every till: for a phone that may be in other hands. `old` is the number
+   * that they saw when they asked, so that asking twice changes it once. Throws card_not_found for any other.
+   */
+  async reissue(customerId: string, old: string): Promise<string> {
     return this.database.transaction(async (sql) => {
       const accountId = await this.lockAccount(sql, customerId);
-      const old = await this.active(sql, customerId);
-      if (old === undefined) {
+      if ((await this.active(sql, customerId)) !== old) {
         throw new DomainError('card_not_found', 'not_found');
       }
       const number = await this.create(sql, customerId, accountId);

@@ -35,12 +35,12 @@ export class ActivationPageForm extends ApplicationForm {
 
   @IsOptional()
   @Transform(emptyToNull)
-  @Matches(/^\s*(\d\s*){6}$/, { context: { code: 'code_shape' } })
+  @Matches(/^\s*(\d\s*){6}$/, { context: { code: 'possession_code' } })
   possessionCode?: string | null;
 
   @IsOptional()
   @Transform(emptyToNull)
-  @Matches(/^\d{4}-\d\d-\d\d$/, { context: { code: 'date' } })
+  @Matches(/^\d{4}-\d\d-\d\d$/, { context: { code: 'isDateString' } })
   receiptDate?: string | null;
 
   /** `1250,50`, `1 250.5`: as people write sums. */

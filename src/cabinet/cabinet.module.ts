@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { LoyaltyModule } from '../loyalty/loyalty.module.js';
+import { BurningPages } from './burning-page.service.js';
+import { CardPages } from './card-pages.service.js';
+import { CabinetCardsController } from './cards.controller.js';
+import { HomeController } from './home.controller.js';
+import { HomePages } from './home-page.service.js';
+import { OperationPages } from './operation-page.service.js';
+import { PointsController } from './points.controller.js';
+import { BurningQueries } from './queries/burning.queries.js';
+import { CardQueries } from './queries/cards.queries.js';
+import { OperationDetailQueries } from './queries/operation.queries.js';
+import { OperationQueries } from './queries/operations.queries.js';
+import { OverviewQueries } from './queries/overview.queries.js';
+import { StatementExport } from './statement-export.service.js';
+import { StatementPages } from './statement-page.service.js';
+
+/** The customer's pages that join several rooms: balance, operations, cards. */
+@Module({
+  imports: [LoyaltyModule],
+  controllers: [HomeController, PointsController, CabinetCardsController],
+  providers: [
+    ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages],
+    ...[OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
+  ],
+})
+export class CabinetModule {}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { text, type Language } from '../infra/i18n/texts.js';
+import { Clock } from '../shared/clock.js';
+import { DomainError } from '../shared/domain-error.js';
+import { type DrawnCode, drawEan13, drawQr } from './card-code.js';
+import { type PointsSummary, pointsSummary } from './points-summary.js';
+import { type CardRow, CardQueries } from './queries/cards.queries.js';
+import { OverviewQueries } from './queries/overview.queries.js';
+
+export interface CardPage {
+  balance: PointsSummary;
+  /** What is shown to the cashier; null where there is none yet. */
+  card: ShownCard | null;
+  others: ListedCard[];
+  /** Numbers that work no longer. */
+  gone: ListedCard[];
+  hasVirtual: boolean;
+}
+
+export interface ListedCard {
+  number: string;
+  path: string;
+  kindName: string;
+  /** Only a virtual card in use can have another number at once. */
+  reissuePath: string | null;
+  virtual: boolean;
+  active: boolean;
+  blocked: boolean;
+  replacedBy: string | null;
+}
+
+interface ShownCard extends ListedCard {
+  /** Only of a card that tills take. */
+  codes: { ean: DrawnCode; qr: DrawnCode } | null;
+}
+
+/** `/cabinet/cards`: the card in the customer's hand, on the screen. */
+@Injectable()
+export class CardPages {
+  constructor(
+    private readonly cards: CardQueries,
+    private readonly overviews: OverviewQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The given card, else the one that a till would find first. Another's card is not found. */
+  async show(customerId: string, language: Language, number?: string): Promise<CardPage> {
+    const [overview, rows] = await Promise.all([
+      this.overviews.overview(customerId, this.clock.now()),
+      this.cards.cards(customerId),
+    ]);
+    const cards = rows.map((row) => listed(row, language));
+    const shown = number === undefined ? cards.find(isUsed) : cards.find((card) => card.number === number);
+    if (number !== undefined && !shown) throw new DomainError('card_not_found', 'not_found');
+    return {
+      balance: pointsSummary(overview),
+      card: shown ? withCodes(shown) : null,
+      others: cards.filter((card) => card !== shown && isUsed(card)),
+      gone: cards.filter((card) => card !== shown && !isUsed(card)),
+      hasVirtual: cards.some(({ virtual, active }) => virtual && active),
+    };
+  }
+
+  /** A virtual card whose number may be changed for another. */
+  async reissuable(customerId: string, language: Language, number: string): Promise<ListedCard> {
+    const row = (await this.cards.cards(customerId)).find((card) => card.number === number);
+    const card = row && listed(row, language);
+    if (!card?.reissuePath) throw new DomainError('card_not_found', 'not_found');
+    return card;
+  }
+}
+
+function isUsed({ active, blocked }: ListedCard): boolean {
+  return active || blocked;
+}
+
+function listed({ number, kind, state, replaced_by }: CardRow, language: Language): ListedCard {
+  const [virtual, active] = [kind === 'virtual', state === 'active'];
+  const path = `/cabinet/cards/${number}`;
+  return {
+    ...{ number, path, virtual, active, blocked: state === 'blocked', replacedBy: replaced_by },
+    kindName: text(language, `cabinet:cardKind.${kind}`),
+    reissuePath: virtual && active ? `${path}/reissue` : null,
+  };
+}
+
+function withCodes(card: ListedCard): ShownCard {
+  return { ...card, codes: card.active ? { ean: drawEan13(card.number), qr: drawQr(card.number) } : null };
+}

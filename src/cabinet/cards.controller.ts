@@ -1,0 +1,44 @@
+import { Controller, Get, Param, Post, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
+import { CurrentCustomer, CustomerOnly } from '../infra/web/guards.js';
+import { Page } from '../infra/web/page.js';
+import { seeOther, type SeeOther } from '../infra/web/see-other.js';
+import { VirtualCards } from '../loyalty/activation/virtual-cards.service.js';
+import { type CardPage, CardPages, type ListedCard } from './card-pages.service.js';
+
+@Controller('cabinet/cards')
+@UseGuards(CustomerOnly)
+export class CabinetCardsController {
+  constructor(
+    private readonly pages: CardPages,
+    private readonly virtualCards: VirtualCards,
+  ) {}
+
+  @Get()
+  @Page('cabinet/card', 'cabinet')
+  first(@CurrentCustomer() id: string, @Req() req: Request): Promise<CardPage> {
+    return this.pages.show(id, req.language);
+  }
+
+  @Get(':number')
+  @Page('cabinet/card', 'cabinet')
+  show(@CurrentCustomer() id: string, @Param('number') number: string, @Req() req: Request): Promise<CardPage> {
+    return this.pages.show(id, req.language, number);
+  }
+
+  @Get(':number/reissue')
+  @Page('cabinet/reissue', 'cabinet')
+  async confirmReissue(
+    @CurrentCustomer() id: string,
+    @Param('number') number: string,
+    @Req() req: Request,
+  ): Promise<{ card: ListedCard }> {
+    return { card: await this.pages.reissuable(id, req.language, number) };
+  }
+
+  @Post(':number/reissue')
+  async reissue(@CurrentCustomer() id: string, @Param('number') number: string): Promise<SeeOther> {
+    const replacement = await this.virtualCards.reissue(id, number);
+    return seeOther(`/cabinet/cards/${replacement}`, 'cabinet:reissue.done');
+  }
+}

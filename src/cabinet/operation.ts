@@ -1,0 +1,56 @@
+import type { Category } from '../stations/category.js';
+import type { OperationLine, OperationRow } from './queries/operations.queries.js';
+
+/** Points in hundredths, money in kopecks. */
+export interface Operation {
+  id: string;
+  kind: OperationRow['kind'];
+  at: Date;
+  plusHundredths: bigint;
+  minusHundredths: bigint;
+  totalKopecks: bigint;
+  cardNumber: string | null;
+  station: string | null;
+  lines: OperationLine[];
+  lineCount: number;
+}
+
+export function toOperation(row: OperationRow): Operation {
+  const lines = row.lines ?? [];
+  return {
+    ...{ id: row.id, kind: row.kind, at: new Date(row.at), cardNumber: row.card_number, station: row.station, lines },
+    plusHundredths: BigInt(row.plus),
+    minusHundredths: BigInt(row.minus),
+    totalKopecks: BigInt(row.total_kopecks ?? 0),
+    lineCount: lines[0]?.count ?? 0,
+  };
+}
+
+/** What the balance gained or lost: what moved over from a card had been counted when it was earned. */
+export function changeHundredths({ kind, plusHundredths, minusHundredths }: Operation): bigint {
+  return kind === 'move' ? 0n : plusHundredths - minusHundredths;
+}
+
+const CATEGORY_ICONS: Record<Category, { icon: string }> = {
+  fuel: { icon: 'gas-station' },
+  goods: { icon: 'shopping-bag' },
+  food: { icon: 'coffee' },
+  services: { icon: 'car' },
+  tobacco: { icon: 'building-store' },
+};
+const BURNING = { icon: 'flame' };
+const MOVE = { icon: 'credit-card' };
+
+export function categoryIcon(category: Category): string {
+  return CATEGORY_ICONS[category].icon;
+}
+
+export function operationIcon({ kind, lines }: Operation): string {
+  if (kind === 'burning') return BURNING.icon;
+  return kind === 'move' ? MOVE.icon : categoryIcon(mainCategory(lines));
+}
+
+/** Whoever bought fuel and a coffee has been to the pump. */
+function mainCategory(lines: readonly OperationLine[]): Category {
+  return lines.some(({ category }) => category === 'fuel') ? 'fuel' : (lines[0]?.category ?? 'goods');
+}

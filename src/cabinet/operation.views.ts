@@ -1,0 +1,173 @@
+import { text, type Language } from '../infra/i18n/texts.js';
+import { parseDecimal } from '../shared/decimal.js';
+import { categoryIcon, type Operation, operationIcon } from './operation.js';
+import { lineTitle, operationTitle, quantityText } from './operation-words.js';
+import type { DrawRow, LineRow, MovementRow, PurchaseRow } from './queries/operation.queries.js';
+import type { OperationLine } from './queries/operations.queries.js';
+
+/** Points in hundredths, money in kopecks. */
+export interface OperationPage {
+  icon: string;
+  title: string;
+  at: Date;
+  /** Null where it neither added to the balance nor took from it. */
+  amountHundredths: bigint | null;
+  note: string;
+  receipt: Receipt | null;
+  earned: Earned | null;
+  drawn: { title: string; days: DrawnDay[] } | null;
+}
+
+interface Receipt {
+  station: string;
+  place: string;
+  zone: string;
+  number: string;
+  cardNumber: string;
+  lines: ReceiptLine[];
+  totalKopecks: bigint;
+  redeemedHundredths: bigint;
+  toPayKopecks: bigint;
+}
+
+interface ReceiptLine {
+  icon: string;
+  title: string;
+  quantity: string | null;
+  priceKopecks: bigint | null;
+  sumKopecks: bigint;
+  discountKopecks: bigint;
+  earnedHundredths: bigint;
+}
+
+interface Earned {
+  earnedHundredths: bigint;
+  rules: { title: string; pointsHundredths: bigint }[];
+  leftHundredths: bigint;
+  burnsAt: Date | null;
+}
+
+interface DrawnDay {
+  earnedAt: Date;
+  burnsAt: Date;
+  pointsHundredths: bigint;
+}
+
+interface PurchaseFacts {
+  purchase: PurchaseRow;
+  lines: readonly LineRow[];
+  draws: readonly DrawRow[];
+  left: { left: string; expires_at: string | null };
+}
+
+export function purchasePage({ purchase, lines, draws, left }: PurchaseFacts, language: Language): OperationPage {
+  const operation = asOperation(purchase, lines);
+  const { plusHundredths: earned, minusHundredths: spent } = operation;
+  return {
+    ...headOf(operation, language),
+    amountHundredths: earned - spent,
+    note: '',
+    receipt: receiptOf(purchase, lines, language),
+    earned: earned > 0n ? earnedOf(earned, lines, left) : null,
+    drawn: spent > 0n ? { title: text(language, 'cabinet:operation.spentPoints'), days: drawnDays(draws) } : null,
+  };
+}
+
+export function burningPage(movement: MovementRow, draws: readonly DrawRow[], language: Language): OperationPage {
+  return {
+    ...headOf(asMovement(movement), language),
+    ...{ amountHundredths: -BigInt(movement.amount), receipt: null, earned: null },
+    note: text(language, 'cabinet:operation.burningNote'),
+    drawn: { title: text(language, 'cabinet:operation.burntPoints'), days: drawnDays(draws) },
+  };
+}
+
+export function movePage(movement: MovementRow, draws: readonly DrawRow[], language: Language): OperationPage {
+  return {
+    ...headOf(asMovement(movement), language),
+    ...{ amountHundredths: null, receipt: null, earned: null },
+    note: text(language, 'cabinet:operation.moveNote'),
+    drawn: { title: text(language, 'cabinet:operation.movedPoints'), days: drawnDays(draws) },
+  };
+}
+
+function headOf(operation: Operation, language: Language): Pick<OperationPage, 'icon' | 'title' | 'at'> {
+  return { icon: operationIcon(operation), title: operationTitle(operation, language), at: operation.at };
+}
+
+function receiptOf(purchase: PurchaseRow, lines: readonly LineRow[], language: Language): Receipt {
+  const [totalKopecks, redeemedHundredths] = [BigInt(purchase.total_kopecks), BigInt(purchase.redeemed_hundredths)];
+  return {
+    ...{ station: purchase.station, place: `${purchase.city}, ${purchase.address}`, zone: purchase.time_zone },
+    ...{ number: purchase.receipt_number, cardNumber: purchase.card_number },
+    ...{ totalKopecks, redeemedHundredths, toPayKopecks: totalKopecks - redeemedHundredths },
+    lines: lines.map((line) => receiptLine(line, language)),
+  };
+}
+
+function receiptLine(line: LineRow, language: Language): ReceiptLine {
+  const quantity =
+    line.quantity_thousandths === null ? null : quantityText(Number(line.quantity_thousandths), language);
+  return {
+    icon: categoryIcon(line.category),
+    title: lineTitle({ name: line.name, category: line.category, quantity: null }, language),
+    quantity,
+    priceKopecks: line.price_kopecks === null ? null : BigInt(line.price_kopecks),
+    sumKopecks: BigInt(line.sum_kopecks),
+    discountKopecks: BigInt(line.discount_kopecks),
+    earnedHundredths: BigInt(line.earned_hundredths),
+  };
+}
+
+/** Each rule's points over all lines: what the rule gave to the receipt. */
+function earnedOf(
+  earnedHundredths: bigint,
+  lines: readonly LineRow[],
+  { left, expires_at }: PurchaseFacts['left'],
+): Earned {
+  const rules = new Map<string, { title: string; pointsHundredths: bigint }>();
+  for (const { code, title, points } of lines.flatMap((line) => line.rules)) {
+    const rule = rules.get(code) ?? { title, pointsHundredths: 0n };
+    rules.set(code, { title, pointsHundredths: rule.pointsHundredths + (parseDecimal(points, 2) ?? 0n) });
+  }
+  return {
+    earnedHundredths,
+    rules: [...rules.values()].filter(({ pointsHundredths }) => pointsHundredths > 0n),
+    leftHundredths: BigInt(left),
+    burnsAt: expires_at === null ? null : new Date(expires_at),
+  };
+}
+
+/** Lots that were earned and burn on the same day are one to their owner. */
+function drawnDays(draws: readonly DrawRow[]): DrawnDay[] {
+  const days = new Map<string, DrawnDay>();
+  for (const { earned_at, expires_at, amount } of draws) {
+    const sum = days.get(expires_at)?.pointsHundredths ?? 0n;
+    const earnedAt = days.get(expires_at)?.earnedAt ?? new Date(earned_at);
+    days.set(expires_at, { earnedAt, burnsAt: new Date(expires_at), pointsHundredths: sum + BigInt(amount) });
+  }
+  return [...days.values()];
+}
+
+function asOperation(purchase: PurchaseRow, lines: readonly LineRow[]): Operation {
+  const dearest = [...lines].sort((a, b) => Number(BigInt(b.sum_kopecks) - BigInt(a.sum_kopecks))).slice(0, 3);
+  return {
+    ...{ id: purchase.id, kind: 'purchase', at: new Date(purchase.occurred_at), station: purchase.station },
+    ...{ plusHundredths: BigInt(purchase.earned_hundredths), minusHundredths: BigInt(purchase.redeemed_hundredths) },
+    ...{ totalKopecks: BigInt(purchase.total_kopecks), cardNumber: purchase.card_number, lineCount: lines.length },
+    lines: dearest.map((line) => asOperationLine(line, lines.length)),
+  };
+}
+
+function asOperationLine({ name, category, quantity_thousandths }: LineRow, count: number): OperationLine {
+  return { name, category, count, quantity: quantity_thousandths === null ? null : Number(quantity_thousandths) };
+}
+
+function asMovement({ id, kind, occurred_at, amount, card_number }: MovementRow): Operation {
+  const moved = kind === 'move';
+  return {
+    ...{ id, kind: moved ? 'move' : 'burning', at: new Date(occurred_at), station: null, cardNumber: card_number },
+    ...{ plusHundredths: moved ? BigInt(amount) : 0n, minusHundredths: moved ? 0n : BigInt(amount) },
+    ...{ totalKopecks: 0n, lines: [], lineCount: 0 },
+  };
+}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../infra/database/database.js';
+import type { Category } from '../../stations/category.js';
+import { readKey, writeKey } from '../../shared/keyset.js';
+import { CUSTOMER_ACCOUNTS } from './customer-accounts.js';
+
+export const OPERATION_KINDS = ['earned', 'spent', 'burnt'] as const;
+export type OperationFilterKind = (typeof OPERATION_KINDS)[number];
+
+export interface OperationFilter {
+  kind: OperationFilterKind | null;
+  /** From this moment on, and up to but without that one. */
+  from: Date | null;
+  until: Date | null;
+}
+
+/** One movement of points, as a bank statement shows it. Points in hundredths, money in kopecks. */
+export interface OperationRow {
+  id: string;
+  kind: 'purchase' | 'burning' | 'move';
+  at: string;
+  /** Of a purchase what it earned and spent; of a burning what burnt; of a move what came from the card. */
+  plus: string;
+  minus: string;
+  total_kopecks: string | null;
+  card_number: string | null;
+  station: string | null;
+  /** The three dearest lines. */
+  lines: OperationLine[] | null;
+}
+
+export interface OperationLine {
+  name: string | null;
+  category: Category;
+  quantity: number | null;
+  count: number;
+}
+
+export interface TotalsRow {
+  earned: string;
+  spent: string;
+  burnt: string;
+}
+
+@Injectable()
+export class OperationQueries {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first, one more than `size` where there are more: each card and account gives its own newest by its index. */
+  list(customerId: string, filter: OperationFilter, after: unknown, size: number): Promise<OperationRow[]> {
+    const params: unknown[] = [customerId, size + 1];
+    const key = readKey(after, ['time', 'uuid']);
+    const bounds: string[] = [];
+    if (filter.from) bounds.push(`occurred_at >= $${params.push(filter.from)}`);
+    if (filter.until) bounds.push(`occurred_at < $${params.push(filter.until)}`);
+    if (key) bounds.push(`(occurred_at, id) < ($${params.push(key[0])}::timestamptz, $${params.push(key[1])}::uuid)`);
+    const sources = [purchases(filter.kind, bounds), movements(filter.kind, bounds)].filter(
+      (source) => source !== null,
+    );
+    return this.database.query<OperationRow>(described(sources.join(' union all ')), params);
+  }
+
+  /** Sums over all operations of the filter, whatever its kind. */
+  async totals(customerId: string, { from, until }: OperationFilter): Promise<TotalsRow> {
+    const [totals] = await this.database.query<TotalsRow>(
+      `select coalesce(sum(bought.earned), 0) as earned, coalesce(sum(bought.spent), 0) as spent,
+              (select coalesce(sum(t.amount), 0) from (${CUSTOMER_ACCOUNTS}) mine join transfer t on t.from_account_id = mine.id
+               where t.kind = 'burn' and t.occurred_at >= $2 and t.occurred_at < $3) as burnt
+       from card c cross join lateral (
+         select sum(earned_hundredths) as earned, sum(redeemed_hundredths) as spent from purchase
+         where card_number = c.number and state = 'confirmed' and occurred_at >= $2 and occurred_at < $3
+       ) bought where c.customer_id = $1`,
+      [customerId, from ?? '-infinity', until ?? 'infinity'],
+    );
+    return totals!;
+  }
+}
+
+/** Where a page that ends with this operation goes on. */
+export function keyOf({ at, id }: Pick<OperationRow, 'at' | 'id'>): string {
+  return writeKey([at, id]);
+}
+
+function purchases(kind: OperationFilterKind | null, bounds: readonly string[]): string | null {
+  if (kind === 'burnt') return null;
+  const points = { earned: ['earned_hundredths > 0'], spent: ['redeemed_hundredths > 0'] };
+  const where = [...bounds, ...(kind ? points[kind] : [])].map((condition) => `and ${condition}`).join(' ');
+  return `
+    select p.* from card c cross join lateral (
+      select id, 'purchase' as kind, occurred_at as at, earned_hundredths as plus, redeemed_hundredths as minus,
+        total_kopecks, card_number, station_id
+      from purchase where card_number = c.number and state = 'confirmed' ${where}
+      order by occurred_at desc, id desc limit $2
+    ) p where c.customer_id = $1`;
+}
+
+function movements(kind: OperationFilterKind | null, bounds: readonly string[]): string | null {
+  if (kind === 'earned' || kind === 'spent') return null;
+  const where = bounds.map((condition) => `and ${condition}`).join(' ');
+  return `
+    select t.id, case t.kind when 'burn' then 'burning' else t.kind end, t.at,
+      case t.kind when 'move' then t.amount else 0 end, case t.kind when 'burn' then t.amount else 0 end,
+      null::bigint, mine.card_number, null::uuid
+    from (${CUSTOMER_ACCOUNTS}) mine cross join lateral (
+      select id, kind, occurred_at as at, amount from transfer
+      where from_account_id = mine.id and kind in (${kind === 'burnt' ? `'burn'` : `'burn', 'move'`}) ${where}
+      order by occurred_at desc, id desc limit $2
+    ) t`;
+}
+
+/** Stations and lines only for the few that are shown. */
+function described(sources: string): string {
+  return `
+    select o.id, o.kind, o.at, o.plus, o.minus, o.total_kopecks, o.card_number, s.name as station, l.lines
+    from (select * from (${sources}) every order by at desc, id desc limit $2) o
+    left join station s on s.id = o.station_id
+    left join lateral (
+      select json_agg(json_build_object(
+        'name', name, 'category', category, 'quantity', quantity_thousandths, 'count', count)) as lines
+      from (select name, category, quantity_thousandths, count(*) over () as count from purchase_line
+            where purchase_id = o.id order by sum_kopecks desc, index limit 3) dearest
+    ) l on true
+    order by o.at desc, o.id desc`;
+}
