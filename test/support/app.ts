@@ -51,7 +51,7 @@ export class TestApp {
     const clock = beside?.clock ?? new FakeClock();
     const nest = await createTestApp(config, clock);
     await nest.listen(config.port, config.host);
-    return new TestApp(`http://127.0.0.1:${config.port}`, config, clock, database, nest, dataDir, !beside);
+    return new TestApp(`http://127.0.0.1:${config.port}`, clock, database, nest, dataDir, !beside);
   }
 
   /** A service of any room, for what a test arranges by a domain verb. */
