@@ -3,6 +3,7 @@ import { AuditLog } from '../audit/audit-log.service.js';
 import { Database } from '../infra/database/database.js';
 import type { Sql } from '../infra/database/sql.js';
 import type { Actor } from '../shared/actor.js';
+import { Clock } from '../shared/clock.js';
 import { InvalidInput } from '../shared/domain-error.js';
 import { randomCardNumber } from '../shared/ean13.js';
 import { newId } from '../shared/ids.js';
@@ -27,20 +28,24 @@ export class BatchService {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditLog,
+    private readonly clock: Clock,
   ) {}
 
   /** Makes the batch and all its cards, or nothing. Returns the batch's id. */
   async printBatch(order: BatchOrder, actor: Actor): Promise<string> {
     const { id = newId(), title, size, stationId = null } = order;
+    const printedAt = this.clock.now();
     await this.database.transaction(async (sql) => {
       if (stationId) await expectOpenStation(sql, stationId);
       const [made] = await sql.query(
-        `insert into card_batch (id, title, size, station_id, created_by) values ($1, $2, $3, $4, $5)
+        `insert into card_batch (id, title, size, station_id, created_by, created_at)
+         values ($1, $2, $3, $4, $5, $6)
          on conflict (id) do nothing returning id`,
-        [id, title, size, stationId, actor.kind === 'staff' ? actor.id : null],
+        [id, title, size, stationId, actor.kind === 'staff' ? actor.id : null, printedAt],
       );
       if (!made) return;
-      await addCards(sql, id, size, stationId ? 'at_station' : 'printed');
+      const state = stationId ? 'at_station' : 'printed';
+      await addCards(sql, { batchId: id, state, printedAt }, size);
       await this.record(sql, 'card_batch.printed', id, actor, { size, stationId });
     }, LONG);
     return id;
@@ -66,8 +71,14 @@ export class BatchService {
   }
 }
 
+interface NewCards {
+  batchId: string;
+  state: 'printed' | 'at_station';
+  printedAt: Date;
+}
+
 /** Numbers drawn at random may be taken already: what did not get in is drawn again, all at once. */
-async function addCards(sql: Sql, batchId: string, size: number, state: 'printed' | 'at_station'): Promise<void> {
+async function addCards(sql: Sql, { batchId, state, printedAt }: NewCards, size: number): Promise<void> {
   // One printing at a time, so that two batches never wait for each other's numbers.
   await sql.query(`select set_config('lock_timeout', '60s', true)`);
   await sql.query(`select pg_advisory_xact_lock(hashtext('card_batch'))`);
@@ -75,11 +86,11 @@ async function addCards(sql: Sql, batchId: string, size: number, state: 'printed
     if (round === MOST_ROUNDS) throw new CardNumbersExhausted();
     const [added] = await sql.query<{ count: string }>(
       `with added as (
-         insert into card (number, kind, state, batch_id)
-         select number, 'plastic', $3, $2 from unnest($1::text[]) as number
+         insert into card (number, kind, state, batch_id, created_at)
+         select number, 'plastic', $3, $2, $4 from unnest($1::text[]) as number
          on conflict (number) do nothing returning 1
        ) select count(*) from added`,
-      [drawNumbers(missing), batchId, state],
+      [drawNumbers(missing), batchId, state, printedAt],
     );
     missing -= Number(added?.count ?? 0);
   }

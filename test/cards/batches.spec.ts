@@ -10,8 +10,11 @@ import { Database } from '../../src/infra/database/database.js';
 import { SYSTEM } from '../../src/shared/actor.js';
 import { groupCardNumber, isEan13 } from '../../src/shared/ean13.js';
 import { newId } from '../../src/shared/ids.js';
+import { FakeClock } from '../support/clock.js';
 import { useDatabase } from '../support/database.js';
 
+// Before the database goes.
+afterAll(() => pool.end());
 const db = useDatabase();
 const codes = new PossessionCodes({ keyFor: (purpose: string) => Buffer.from(purpose) } as Config);
 const columns = ['Номер карты', 'Номер группами', 'Код карты', 'Партия'];
@@ -23,10 +26,9 @@ beforeAll(() => {
   pool = new pg.Pool({ connectionString: db.url, max: 4 });
   pool.on('error', () => undefined);
   const database = new Database(pool);
-  batches = new BatchService(database, new AuditLog());
+  batches = new BatchService(database, new AuditLog(), new FakeClock());
   exports = new BatchExport(database, codes, new AuditLog());
 });
-afterAll(() => pool.end());
 
 async function openStation(closed = false): Promise<string> {
   const id = newId();
