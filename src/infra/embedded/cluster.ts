@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { keptSecret } from '../config/secret.js';
 import type { Places } from './places.js';
@@ -9,6 +18,9 @@ const MAJOR_VERSION = '18';
 
 /** Written aside and moved into place, so that a start that was cut off leaves nothing half made. */
 export function createCluster({ data, initdb }: Places, dataDir: string, user: ServerUser | undefined): void {
+  if (existsSync(data) && readdirSync(data).length > 0) {
+    throw new Error(`${data} holds something else than a PostgreSQL cluster; nothing there is touched.`);
+  }
   const draft = `${data}.new`;
   const passwordFile = `${draft}.password`;
   rmSync(draft, { recursive: true, force: true });
