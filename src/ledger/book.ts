@@ -124,11 +124,11 @@ export class Book {
   }
 
   private burnDue(account: AccountState): void {
-    for (const [expiresAt, points] of account.days) {
-      if (expiresAt <= this.now.getTime()) {
-        const cause = { subjectId: account.id, occurredAt: new Date(expiresAt) };
-        this.draw(account, points, this.post('burn', account.id, PROGRAMME.burnt, points, cause));
-      }
+    const due = [...account.days].filter(([expiresAt]) => expiresAt <= this.now.getTime());
+    // In the order of the lots: burning one day must not draw from the lots of another.
+    for (const [expiresAt, points] of due.sort(([a], [b]) => a - b)) {
+      const cause = { subjectId: account.id, occurredAt: new Date(expiresAt) };
+      this.draw(account, points, this.post('burn', account.id, PROGRAMME.burnt, points, cause));
     }
   }
 

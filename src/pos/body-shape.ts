@@ -1,7 +1,7 @@
 import type { FieldError } from '../shared/domain-error.js';
 
 /** Far more than any receipt needs. */
-const DEEPEST = 20;
+export const DEEPEST = 20;
 const MOST_ITEMS = 1000;
 const MOST_FIELDS = 100;
 

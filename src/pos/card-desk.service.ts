@@ -4,7 +4,6 @@ import { CardSales } from '../cards/sale.service.js';
 import { Clock } from '../shared/clock.js';
 import { formatDecimal } from '../shared/decimal.js';
 import { DomainError } from '../shared/domain-error.js';
-import { cardNumber } from './card-reference.js';
 import { CashierDto } from './dto/purchase.dto.js';
 import type { KeyedCall } from './idempotency.service.js';
 import { type GivenAnswer, KeyedWrites, type Success, type Work } from './keyed-writes.service.js';
@@ -32,7 +31,7 @@ export class CardDesk {
     const { terminalId } = terminal;
     const input = (): SaleCall => {
       const { cashier } = validateBody(CashierDto, body === undefined ? {} : body);
-      return { number: cardNumber(number), terminalId, cashier: cashier ?? null };
+      return { number, terminalId, cashier: cashier ?? null };
     };
     return this.writes.whileBusy(async () => {
       const [answer] = await this.writes.answerAll([{ ...call, input }], this.sellAll);

@@ -9,7 +9,7 @@ import { CardLookUp } from './card-look-up.service.js';
 import { CashierDto } from './dto/purchase.dto.js';
 import type { KeyedCall } from './idempotency.service.js';
 import { JsonBodyGuard } from './json-body.guard.js';
-import { CurrentKeyedCall } from './keyed-call.js';
+import { CurrentKeyedCall, KeyGuard } from './keyed-call.js';
 import { sendGiven } from './send-given.js';
 import { CurrentTerminal, TerminalGuard } from './terminal.guard.js';
 import { TerminalRateGuard } from './terminal-rate.guard.js';
@@ -17,7 +17,7 @@ import { TerminalRateGuard } from './terminal-rate.guard.js';
 @Controller('api/pos/v1/cards')
 @ApiTags('Карты')
 @ApiBearerAuth()
-@UseGuards(TerminalGuard, TerminalRateGuard, JsonBodyGuard)
+@UseGuards(TerminalGuard, TerminalRateGuard)
 export class CardsController {
   constructor(
     private readonly lookUp: CardLookUp,
@@ -35,6 +35,7 @@ export class CardsController {
 
   @Post(':number/sale')
   @NeedsKey()
+  @UseGuards(KeyGuard, JsonBodyGuard)
   @Describes({
     summary: 'Продать напечатанную карту',
     ...{ answer: SaleAnswer, status: 201 },

@@ -14,7 +14,7 @@ export class JsonBodyGuard implements CanActivate {
     const req = context.switchToHttp().getRequest<Request>();
     const res = context.switchToHttp().getResponse<Response>();
     await new Promise<void>((resolve, reject) =>
-      parse(req, res, (error?: unknown) => (error ? reject(error as Error) : resolve())),
+      parse(req, res, (error?: unknown) => (error instanceof Error ? reject(error) : resolve())),
     );
     if (req.body === undefined && hasBody(req)) {
       throw refusal(415, 'the body is not JSON');

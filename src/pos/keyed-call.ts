@@ -18,7 +18,11 @@ export class KeyGuard implements CanActivate {
 export const CurrentKeyedCall = createParamDecorator((_data: unknown, context: ExecutionContext): KeyedCall => {
   const req = context.switchToHttp().getRequest<Request>();
   const path = req.originalUrl.split('?', 1)[0]!;
-  return { terminalId: terminalOf(req).terminalId, key: keyOf(req), requestHash: requestHash(req.method, path, req.body) };
+  return {
+    terminalId: terminalOf(req).terminalId,
+    key: keyOf(req),
+    requestHash: requestHash(req.method, path, req.body),
+  };
 });
 
 /** 1 to 64 visible ASCII characters, `idempotency_key_required` else. */
@@ -42,6 +46,6 @@ export class KeyReused extends HttpException {
 /** The first call with this key still runs. */
 export class KeyInProgress extends DomainError {
   constructor() {
-    super('idempotency_in_progress', 'conflict', { retryAfterSeconds: 1 });
+    super('idempotency_in_progress', 'conflict', {}, 1);
   }
 }

@@ -7,7 +7,7 @@ import { PurchaseAnswer, RegisteredPurchaseAnswer } from './dto/answers.js';
 import { PurchaseDto } from './dto/purchase.dto.js';
 import type { KeyedCall } from './idempotency.service.js';
 import { JsonBodyGuard } from './json-body.guard.js';
-import { CurrentKeyedCall } from './keyed-call.js';
+import { CurrentKeyedCall, KeyGuard } from './keyed-call.js';
 import { PurchaseDesk } from './purchase-desk.service.js';
 import { PurchaseViewer } from './purchase-viewer.service.js';
 import { QuoteDesk } from './quote-desk.service.js';
@@ -23,7 +23,7 @@ const REFUSALS = [
 @Controller('api/pos/v1/purchases')
 @ApiTags('Покупки')
 @ApiBearerAuth()
-@UseGuards(TerminalGuard, TerminalRateGuard, JsonBodyGuard)
+@UseGuards(TerminalGuard, TerminalRateGuard)
 export class PurchasesController {
   constructor(
     private readonly desk: PurchaseDesk,
@@ -38,6 +38,7 @@ export class PurchasesController {
     refusals: { 400: ['invalid_request'], 404: ['card_not_found'], 409: REFUSALS },
   })
   @HttpCode(200)
+  @UseGuards(JsonBodyGuard)
   @ApiBody({ type: PurchaseDto })
   quote(@CurrentTerminal() terminal: TerminalIdentity, @Body() body: unknown): Promise<PurchaseAnswer> {
     return this.quotes.quote(terminal, body);
@@ -45,6 +46,7 @@ export class PurchasesController {
 
   @Post()
   @NeedsKey()
+  @UseGuards(KeyGuard, JsonBodyGuard)
   @Describes({
     summary: 'Зарегистрировать покупку: начислить баллы и списать их',
     ...{ answer: PurchaseAnswer, status: 201 },

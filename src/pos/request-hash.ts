@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DEEPEST } from './body-shape.js';
 
 /**
  * What an Idempotency-Key is bound to: method, path and the parsed body, whatever the order of its keys and its spacing.
@@ -6,17 +7,21 @@ import { createHash } from 'node:crypto';
  */
 export function requestHash(method: string, path: string, body: unknown): Buffer {
   return createHash('sha256')
-    .update(`${method}\n${path}\n${canonical(body ?? {})}`)
+    .update(`${method}\n${path}\n${canonical(body ?? {}, 0)}`)
     .digest();
 }
 
-function canonical(value: unknown): string {
+function canonical(value: unknown, level: number): string {
+  if (value === null || typeof value !== 'object') {
+    return JSON.stringify(value);
+  }
+  // Such a body is never accepted, so its hash has to differ only from those of bodies that were: the mark is no JSON.
+  if (level >= DEEPEST) {
+    return '…';
+  }
   if (Array.isArray(value)) {
-    return `[${value.map(canonical).join(',')}]`;
+    return `[${value.map((item) => canonical(item, level + 1)).join(',')}]`;
   }
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
-  }
-  return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member, level + 1)}`).join(',')}}`;
 }

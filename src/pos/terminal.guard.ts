@@ -12,6 +12,15 @@ export class TerminalGuard extends StrategyGuard {
     super(strategy);
   }
 
+  /** Passport would take a key in the address too, where it ends up in logs. */
+  override getRequest(context: ExecutionContext): Request {
+    const req = context.switchToHttp().getRequest<Request>();
+    if (req.headers.authorization === undefined) {
+      throw new DomainError('unauthorized', 'unauthorized');
+    }
+    return req;
+  }
+
   override handleRequest<T>(error: unknown, terminal: T | false): T {
     if (error instanceof Error) {
       throw error;

@@ -1,5 +1,5 @@
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { isObject, validateSync, type ValidationError } from 'class-validator';
 import { type FieldError, InvalidInput } from '../shared/domain-error.js';
 import { childPath, shapeFault } from './body-shape.js';
 
@@ -8,7 +8,7 @@ const MOST_FAULTS = 100;
 
 /** The body as an instance of its DTO; throws InvalidInput naming the fields at fault as `lines[0].sum`. */
 export function validateBody<T extends object>(Dto: new () => T, body: unknown): T {
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) {
+  if (!isObject(body)) {
     throw new InvalidInput([{ path: '', code: 'object' }]);
   }
   const fault = shapeFault(body);
@@ -35,8 +35,7 @@ function fieldErrors(fault: ValidationError, parent: string): FieldError[] {
 
 /** Of a list that should hold objects the validator names the list alone. */
 function pathsOfNoObjects(path: string, value: unknown): string[] {
-  const isObject = (item: unknown): boolean => typeof item === 'object' && item !== null && !Array.isArray(item);
-  return Array.isArray(value)
-    ? value.flatMap((item, index) => (isObject(item) ? [] : [childPath(path, String(index))]))
-    : [path];
+  const items: unknown[] = Array.isArray(value) ? value : [];
+  const wrong = items.flatMap((item, index) => (isObject(item) ? [] : [childPath(path, String(index))]));
+  return wrong.length > 0 ? wrong : [path];
 }

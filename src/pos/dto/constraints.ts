@@ -10,7 +10,8 @@ const ISO_WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-
 
 /** A constraint named after the text of its message, `errors:fields.<code>`, with what that text mentions. */
 function constraint(code: string, test: (value: unknown) => boolean, context: Record<string, unknown> = {}) {
-  const options: ValidationOptions = { context: { code, params: context } };
+  // Without a message of its own, class-validator drops the context.
+  const options: ValidationOptions = { message: code, context: { code, params: context } };
   return ValidateBy({ name: code, validator: { validate: test } }, options);
 }
 

@@ -73,6 +73,11 @@ export class PurchaseDto extends CashierDto {
   @IsRedeem()
   redeem?: string | null;
 
+  /** A rotating or SMS code. None is given out yet, so by phone points are earned only. */
+  @Optional()
+  @IsPlainText(256)
+  proof?: string | null;
+
   /** Points are spent at once; reserving them before the pump is not offered yet. */
   @Optional()
   @Equals(false, { context: { code: 'hold_unavailable' } })
