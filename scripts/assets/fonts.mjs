@@ -4,7 +4,7 @@ import subsetFont from 'subset-font';
 /** The characters of each of the package's files that pages of ours can hold. */
 const KEPT = {
   cyrillic: range(0x410, 0x44f) + 'ЁёЂђЄєІіЇїЎўҐґ№',
-  latin: range(0x20, 0x7e) + range(0xa0, 0xbf) + '×÷\u2009\u200a\u200b\u202f–—‘’‚“”„†•…‹›€™←↑→↓−',
+  latin: range(0x20, 0x7e) + range(0xa0, 0xbf) + '×÷\u2009\u200a\u200b\u202f‐‑–—‘’‚“”„†•…‹›€™←↑→↓−',
   'latin-ext': '₽',
 };
 
