@@ -42,8 +42,9 @@ describe('the texts', () => {
       const stem = key.replace(PLURAL, '');
       const isPlural = PLURAL.test(key) && texts[language].has(`${stem}_other`);
       if (!isPlural) continue;
-      for (const form of PLURALS[language])
-        {if (!texts[language].has(`${stem}_${form}`)) faults.push(`${stem} lacks ${form}`);}
+      for (const form of PLURALS[language]) {
+        if (!texts[language].has(`${stem}_${form}`)) faults.push(`${stem} lacks ${form}`);
+      }
     }
     expect([...new Set(faults)]).toEqual([]);
   });
