@@ -11,8 +11,9 @@ const ONE = 1000;
 /** `АИ-95, 39,47 л`, `Кофе и круассан`, `АИ-95, 23,42 л и ещё 2 товара`, `Сгорели баллы`. */
 export function operationTitle({ kind, cardNumber, lines, lineCount }: Operation, language: Language): string {
   if (kind === 'burning') return text(language, 'cabinet:operations.burning');
-  if (kind === 'move')
-    {return text(language, 'cabinet:operations.move', { number: cardNumber && groupCardNumber(cardNumber) });}
+  if (kind === 'move') {
+    return text(language, 'cabinet:operations.move', { number: cardNumber && groupCardNumber(cardNumber) });
+  }
   const [first, second] = lines.map((line) => lineTitle(line, language));
   if (!first) return text(language, 'cabinet:operations.purchase');
   if (lineCount === 2 && second) return text(language, 'cabinet:operations.two', { first, second: continued(second) });

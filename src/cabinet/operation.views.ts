@@ -12,10 +12,12 @@ export interface OperationPage {
   at: Date;
   /** Null where it neither added to the balance nor took from it. */
   amountHundredths: bigint | null;
+  /** Earned with the same receipt that points were spent on. */
+  secondHundredths: bigint | null;
   note: string;
   receipt: Receipt | null;
   earned: Earned | null;
-  drawn: { title: string; days: DrawnDay[] } | null;
+  drawn: Drawn | null;
 }
 
 interface Receipt {
@@ -47,6 +49,13 @@ interface Earned {
   burnsAt: Date | null;
 }
 
+interface Drawn {
+  title: string;
+  /** A text of when they burn, or would have. */
+  burnText: string | null;
+  days: DrawnDay[];
+}
+
 interface DrawnDay {
   earnedAt: Date;
   burnsAt: Date;
@@ -65,29 +74,30 @@ export function purchasePage({ purchase, lines, draws, left }: PurchaseFacts, la
   const { plusHundredths: earned, minusHundredths: spent } = operation;
   return {
     ...headOf(operation, language),
-    amountHundredths: earned - spent,
+    amountHundredths: spent > 0n ? -spent : earned,
+    secondHundredths: spent > 0n && earned > 0n ? earned : null,
     note: '',
     receipt: receiptOf(purchase, lines, language),
     earned: earned > 0n ? earnedOf(earned, lines, left) : null,
-    drawn: spent > 0n ? { title: text(language, 'cabinet:operation.spentPoints'), days: drawnDays(draws) } : null,
+    drawn: spent > 0n ? drawnOf('spentPoints', 'wouldBurn', draws, language) : null,
   };
 }
 
 export function burningPage(movement: MovementRow, draws: readonly DrawRow[], language: Language): OperationPage {
   return {
     ...headOf(asMovement(movement), language),
-    ...{ amountHundredths: -BigInt(movement.amount), receipt: null, earned: null },
+    ...{ amountHundredths: -BigInt(movement.amount), secondHundredths: null, receipt: null, earned: null },
     note: text(language, 'cabinet:operation.burningNote'),
-    drawn: { title: text(language, 'cabinet:operation.burntPoints'), days: drawnDays(draws) },
+    drawn: drawnOf('burntPoints', null, draws, language),
   };
 }
 
 export function movePage(movement: MovementRow, draws: readonly DrawRow[], language: Language): OperationPage {
   return {
     ...headOf(asMovement(movement), language),
-    ...{ amountHundredths: null, receipt: null, earned: null },
+    ...{ amountHundredths: null, secondHundredths: null, receipt: null, earned: null },
     note: text(language, 'cabinet:operation.moveNote'),
-    drawn: { title: text(language, 'cabinet:operation.movedPoints'), days: drawnDays(draws) },
+    drawn: drawnOf('movedPoints', 'burn', draws, language),
   };
 }
 
@@ -136,6 +146,11 @@ function earnedOf(
     leftHundredths: BigInt(left),
     burnsAt: expires_at === null ? null : new Date(expires_at),
   };
+}
+
+function drawnOf(title: string, burn: string | null, draws: readonly DrawRow[], language: Language): Drawn {
+  const burnText = burn && `cabinet:operation.${burn}`;
+  return { title: text(language, `cabinet:operation.${title}`), burnText, days: drawnDays(draws) };
 }
 
 /** Lots that were earned and burn on the same day are one to their owner. */

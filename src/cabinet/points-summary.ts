@@ -6,7 +6,7 @@ export interface PointsSummary {
   spendableKopecks: bigint;
   /** Taken back after they were spent: the next earnings fill the gap. */
   owes: boolean;
-  next: { pointsHundredths: bigint; at: Date } | null;
+  next: { pointsHundredths: bigint; count: number; at: Date } | null;
 }
 
 export function pointsSummary(row: Pick<OverviewRow, 'available' | 'next_burns' | 'next_burns_at'>): PointsSummary {
@@ -15,6 +15,11 @@ export function pointsSummary(row: Pick<OverviewRow, 'available' | 'next_burns' 
     availableHundredths,
     spendableKopecks: availableHundredths > 0n ? availableHundredths : 0n,
     owes: availableHundredths < 0n,
-    next: row.next_burns_at ? { pointsHundredths: BigInt(row.next_burns ?? 0), at: new Date(row.next_burns_at) } : null,
+    next: row.next_burns_at === null ? null : nextBurning(BigInt(row.next_burns ?? 0), new Date(row.next_burns_at)),
   };
+}
+
+/** `count` is what the verb agrees with: 1 балл сгорит, 2 балла сгорят. */
+function nextBurning(pointsHundredths: bigint, at: Date): NonNullable<PointsSummary['next']> {
+  return { pointsHundredths, count: Number(pointsHundredths) / 100, at };
 }

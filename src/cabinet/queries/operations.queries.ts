@@ -98,9 +98,10 @@ function movements(kind: OperationFilterKind | null, bounds: readonly string[]):
   if (kind === 'earned' || kind === 'spent') return null;
   const where = bounds.map((condition) => `and ${condition}`).join(' ');
   return `
-    select t.id, case t.kind when 'burn' then 'burning' else t.kind end, t.at,
-      case t.kind when 'move' then t.amount else 0 end, case t.kind when 'burn' then t.amount else 0 end,
-      null::bigint, mine.card_number, null::uuid
+    select t.id, case t.kind when 'burn' then 'burning' else t.kind end as kind, t.at,
+      case t.kind when 'move' then t.amount else 0 end as plus,
+      case t.kind when 'burn' then t.amount else 0 end as minus,
+      null::bigint as total_kopecks, mine.card_number, null::uuid as station_id
     from (${CUSTOMER_ACCOUNTS}) mine cross join lateral (
       select id, kind, occurred_at as at, amount from transfer
       where from_account_id = mine.id and kind in (${kind === 'burnt' ? `'burn'` : `'burn', 'move'`}) ${where}

@@ -2,7 +2,7 @@ import { hashPassword } from '../../auth/passwords/password.hasher.js';
 import { randomReadable } from '../../auth/secrets.service.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { WriteSet } from '../../infra/database/write-set.js';
-import type { PendingApplication } from '../../loyalty/activation/applications.service.js';
+import type { Enrolment, PendingApplication } from '../../loyalty/activation/applications.service.js';
 import { newId } from '../../shared/ids.js';
 import type { World } from '../world.js';
 import { Chance } from './chance.js';
@@ -81,12 +81,12 @@ export class Story {
       return;
     }
     const application = applicationOf(step.kind === 'virtual' ? 'virtual' : 'plastic', number, step.customer);
-    const customerId =
-      step.kind === 'virtual' ? await this.issueVirtual(application) : (await this.activate(application)).customerId;
+    const enrolled: Enrolment =
+      step.kind === 'virtual' ? await this.issueVirtual(application) : await this.activate(application);
     await this.sql.query(
-      `insert into activation (id, kind, card_number, customer_id, started_at, completed_at)
-       values ($1, $2, $3, $4, $5, $5)`,
-      [application.id, application.kind, number, customerId, at],
+      `insert into activation (id, kind, card_number, customer_id, moved_from_account_id, started_at, completed_at)
+       values ($1, $2, $3, $4, $5, $6, $6)`,
+      [application.id, application.kind, number, enrolled.customerId, enrolled.movedFromAccountId ?? null, at],
     );
   }
 
@@ -95,7 +95,7 @@ export class Story {
   }
 
   /** As VirtualCards does after the code, with a number drawn beforehand. */
-  private async issueVirtual(application: PendingApplication): Promise<string> {
+  private async issueVirtual(application: PendingApplication): Promise<Enrolment> {
     const { customerId, pointsAccountId } = await this.rooms.newcomers.welcome(this.sql, application, 'ru');
     const row = [application.cardNumber, pointsAccountId, customerId, this.clock.now()];
     await this.sql.query(
@@ -103,7 +103,7 @@ export class Story {
        values ($1, 'virtual', 'active', $2, $3, $4, $4, $4)`,
       row,
     );
-    return customerId;
+    return { customerId, number: application.cardNumber! };
   }
 
   /** One password, hence one slow hash, for all of them. */

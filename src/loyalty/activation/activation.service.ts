@@ -11,10 +11,14 @@ import { CardCannotBeActivated } from './activation.errors.js';
 import type { Enrolment, PendingApplication } from './applications.service.js';
 import { Newcomers } from './newcomers.service.js';
 
-export interface ActivatedCard extends Enrolment {
+interface MovedPoints {
   /** Gathered before the activation, now the customer's. */
   movedHundredths: bigint;
+  /** The card's own account: what happened on it is the customer's history from here on. */
+  movedFromAccountId: string;
 }
+
+export type ActivatedCard = Enrolment & MovedPoints;
 
 /** Joins a sold plastic card to the customer whose phone was confirmed (product L3, L5). */
 @Injectable()
@@ -50,17 +54,17 @@ export class Activation {
   async activateCard(sql: Sql, application: PendingApplication, language: Language): Promise<ActivatedCard> {
     const number = application.cardNumber!;
     const joined = await this.newcomers.welcome(sql, application, language);
-    const movedHundredths = await this.takeOver(sql, number, joined, application.id);
+    const moved = await this.takeOver(sql, number, joined, application.id);
     await this.audit.record(sql, {
       actor: { kind: 'customer', id: joined.customerId },
       action: 'card.activated',
       object: { kind: 'card', id: number },
     });
-    return { customerId: joined.customerId, number, movedHundredths };
+    return { customerId: joined.customerId, number, ...moved };
   }
 
   /** The card's own account is emptied into the customer's, dates of the lots kept; from here on the card shows that. */
-  private async takeOver(sql: Sql, number: string, to: JoinedCustomer, activationId: string): Promise<bigint> {
+  private async takeOver(sql: Sql, number: string, to: JoinedCustomer, activationId: string): Promise<MovedPoints> {
     const { accountId } = await this.findSoldCard(sql, number);
     const now = this.clock.now();
     const book = await this.ledger.open(sql, [accountId, to.pointsAccountId], now, [accountId]);
@@ -75,8 +79,6 @@ export class Activation {
       `update card set state = 'active', customer_id = $2, account_id = $3, activated_at = $4 where number = $1`,
       [number, to.customerId, to.pointsAccountId, now],
     );
-    // What happened on the card before is the customer's history from here on.
-    await sql.query('update activation set moved_from_account_id = $2 where id = $1', [activationId, accountId]);
-    return movedHundredths;
+    return { movedHundredths, movedFromAccountId: accountId };
   }
 }

@@ -42,6 +42,8 @@ export interface PendingApplication extends Application {
 export interface Enrolment {
   customerId: string;
   number: string;
+  /** Of plastic: the account that the card had before. */
+  movedFromAccountId?: string;
 }
 
 interface ActivationRow {
@@ -111,9 +113,10 @@ export class Applications {
       await this.codes.spend(sql, codeId);
       const enrolled = await enrol(sql, await this.pending(sql, kind, id));
       await sql.query(
-        `update activation set completed_at = $2, customer_id = $3, card_number = $4, phone = null, person = null
+        `update activation set completed_at = $2, customer_id = $3, card_number = $4, moved_from_account_id = $5,
+           phone = null, person = null
          where id = $1`,
-        [id, this.clock.now(), enrolled.customerId, enrolled.number],
+        [id, this.clock.now(), enrolled.customerId, enrolled.number, enrolled.movedFromAccountId ?? null],
       );
       return enrolled;
     });
