@@ -1,18 +1,18 @@
 // Makes dist/public: bundles, fonts, icons and their hashed names, compressed once for all readers.
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { fingerprintOf, isFresh, keepFingerprint } from './assets/fingerprint.mjs';
 import { fontCutter } from './assets/fonts.mjs';
 import { drawSprite } from './assets/icons.mjs';
-import { publish } from './assets/publish.mjs';
+import { publish, put } from './assets/publish.mjs';
 
 const OUT = 'dist/public';
 const ASSETS = join(OUT, 'assets');
 const SPRITE = 'dist/icons.svg';
 
 mkdirSync('dist', { recursive: true });
-writeFileSync(SPRITE, drawSprite());
+put(SPRITE, drawSprite());
 const fingerprint = fingerprintOf([
   SPRITE,
   ...globSync('{public,scripts/assets}/**/*.*'),
@@ -47,7 +47,7 @@ async function makeAll() {
   });
   for (const { path, contents } of outputFiles) publish(path, contents);
   for (const path of globSync('public/root/*')) publish(join(OUT, basename(path)), readFileSync(path));
-  publish(join(OUT, 'assets.json'), JSON.stringify(namesOf(metafile), null, 2));
+  put('dist/assets.json', JSON.stringify(namesOf(metafile), null, 2));
   keepFingerprint(OUT, fingerprint);
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { put } from './publish.mjs';
 
-const NAME = '.fingerprint';
+const SUFFIX = '.fingerprint';
 
 /** One hash of the names and contents of all files that assets are made from. */
 export function fingerprintOf(paths) {
@@ -13,10 +13,10 @@ export function fingerprintOf(paths) {
 
 /** Whether the folder was made from exactly these files: then a start need not make it again. */
 export function isFresh(folder, fingerprint) {
-  const path = join(folder, NAME);
-  return existsSync(path) && readFileSync(path, 'utf8') === fingerprint;
+  const path = folder + SUFFIX;
+  return existsSync(folder) && existsSync(path) && readFileSync(path, 'utf8') === fingerprint;
 }
 
 export function keepFingerprint(folder, fingerprint) {
-  writeFileSync(join(folder, NAME), fingerprint);
+  put(folder + SUFFIX, fingerprint);
 }

@@ -3,16 +3,17 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const TEXT = /\.(css|js|svg|txt|webmanifest)$/;
 
-/** Writes the file, and beside a text its `.br` and `.gz`; each moved into place whole, since several processes may build at once. */
+/** Puts the file in place, and beside a text its `.br` and `.gz`. */
 export function publish(path, contents) {
   if (TEXT.test(path)) {
-    write(`${path}.gz`, gzipSync(contents, { level: 9 }));
-    write(`${path}.br`, brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+    put(`${path}.gz`, gzipSync(contents, { level: 9 }));
+    put(`${path}.br`, brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
   }
-  write(path, contents);
+  put(path, contents);
 }
 
-function write(path, contents) {
+/** Writes beside and moves into place whole: several processes may build at once. */
+export function put(path, contents) {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, contents);
   renameSync(draft, path);

@@ -1,44 +1,47 @@
-// What was typed into a form marked data-draft="name" outlives a session's end; secrets never leave their fields.
+// What was typed into a form marked data-draft="name" outlives the end of a session; secrets never leave their fields.
 const SECRET = /password|code|csrf/i;
+const KEEP = 'drafts-kept';
+const forms = document.querySelectorAll('form[data-draft]');
 
-for (const form of document.querySelectorAll('form[data-draft]')) {
+// The log-in tells that a session ran out: the forms that come after it are filled in again.
+if (location.search.includes('ended=1')) sessionStorage.setItem(KEEP, 'true');
+
+for (const form of forms) {
   const key = `draft:${form.dataset.draft}`;
-  restore(form, key);
-  form.addEventListener('input', () => sessionStorage.setItem(key, JSON.stringify(typed(form))));
-  form.addEventListener('submit', () => sessionStorage.setItem(`${key}:sent`, location.pathname));
-}
-
-// A page that is not the form's own again took what was sent.
-for (const key of Object.keys(sessionStorage)) {
-  const [, name, sent] = key.split(':');
-  if (sent !== 'sent' || isLogIn() || drafted(name)) continue;
+  const draft = sessionStorage.getItem(key);
+  if (draft && sessionStorage.getItem(KEEP)) restore(form, JSON.parse(draft));
   sessionStorage.removeItem(key);
-  sessionStorage.removeItem(`draft:${name}`);
+  form.addEventListener('input', () => sessionStorage.setItem(key, JSON.stringify(typed(form))));
 }
+if (forms.length > 0) sessionStorage.removeItem(KEEP);
 
-function restore(form, key) {
-  for (const [name, value] of Object.entries(JSON.parse(sessionStorage.getItem(key) ?? '{}'))) {
-    const field = form.elements.namedItem(name);
-    if (field?.length && !field.options) field.value = value;
-    else if (field?.type === 'checkbox') field.checked = value === 'on';
-    else if (field && !field.value) field.value = value;
+function restore(form, draft) {
+  for (const field of form.elements) {
+    if (!(field.name in draft) || isSecret(field)) continue;
+    if (field.type === 'radio') field.checked = field.value === draft[field.name];
+    else if (field.type === 'checkbox') field.checked = true;
+    else field.value = draft[field.name];
   }
+  sayRestored(form);
 }
 
 function typed(form) {
-  return Object.fromEntries(
-    [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !isSecret(form, name)),
-  );
+  const fields = [...form.elements].filter((field) => field.name && !isSecret(field) && isSent(field));
+  return Object.fromEntries(fields.map((field) => [field.name, field.value]));
 }
 
-function isSecret(form, name) {
-  return SECRET.test(name) || form.elements.namedItem(name)?.type === 'password';
+function isSent(field) {
+  return field.type !== 'hidden' && (!['radio', 'checkbox'].includes(field.type) || field.checked);
 }
 
-function isLogIn() {
-  return location.pathname.endsWith('/session/new');
+function isSecret(field) {
+  return field.type === 'password' || SECRET.test(field.name);
 }
 
-function drafted(name) {
-  return [...document.querySelectorAll('form[data-draft]')].some((form) => form.dataset.draft === name);
+function sayRestored(form) {
+  const notice = document.createElement('p');
+  notice.className = 'notice';
+  notice.setAttribute('role', 'status');
+  notice.textContent = document.body.dataset.draftRestored;
+  form.prepend(notice);
 }

@@ -14,6 +14,6 @@ export function assetPath(name: string): string {
 
 /** Tests of pages run without a build; their assets keep plain names. */
 function readManifest(): Record<string, string> {
-  const path = join(PUBLIC, 'assets.json');
+  const path = join(ROOT, 'dist', 'assets.json');
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {};
 }
