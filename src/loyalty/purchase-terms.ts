@@ -68,7 +68,12 @@ function mayRedeem({ redeem, card: reference }: PurchaseCall, card: LiveCard): b
 }
 
 /** A card earns from the day on which it was sold or created (product L7), by the programme's calendar. */
-function rulesFor(card: LiveCard, occurredAt: Date, { programme, timeZone }: Terms): EarningRule[] {
-  const day = (moment: Date): number => DateTime.fromJSDate(moment, { zone: timeZone }).startOf('day').toMillis();
-  return card.soldAt === null || day(occurredAt) >= day(card.soldAt) ? [baseRule(programme)] : [];
+function rulesFor({ soldAt }: LiveCard, occurredAt: Date, { programme, timeZone }: Terms): EarningRule[] {
+  const earns = soldAt === null || occurredAt >= soldAt || onOneDay(occurredAt, soldAt, timeZone);
+  return earns ? [baseRule(programme)] : [];
+}
+
+function onOneDay(one: Date, other: Date, timeZone: string): boolean {
+  const day = DateTime.fromJSDate(other, { zone: timeZone });
+  return DateTime.fromJSDate(one, { zone: timeZone }).hasSame(day, 'day');
 }

@@ -3,8 +3,12 @@ import type { RegisteredCard } from '../cards/card-register.service.js';
 import type { PointsBalance, Purchase } from '../loyalty/purchase.js';
 import { storedRule } from '../loyalty/purchase.writes.js';
 import { formatDecimal } from '../shared/decimal.js';
+import { Remembered } from '../shared/remembered.js';
 import type { BalanceAnswer, CardAnswer, PurchaseAnswer } from './dto/answers.js';
 import { slipLines } from './slip.js';
+
+/** Points burn at midnight: a year has 365 such moments, and a till is told five with every purchase. */
+const moments = new Remembered<string>();
 
 export function balanceAnswer(balance: PointsBalance, timeZone: string): BalanceAnswer {
   return {
@@ -12,7 +16,7 @@ export function balanceAnswer(balance: PointsBalance, timeZone: string): Balance
     held: formatDecimal(balance.heldHundredths),
     expiring: balance.expiring.map(({ pointsHundredths, at }) => ({
       points: formatDecimal(pointsHundredths),
-      at: DateTime.fromJSDate(at, { zone: timeZone }).toISO({ suppressMilliseconds: true })!,
+      at: moments.of(`${at.getTime()} ${timeZone}`, () => isoOf(at, timeZone)),
     })),
   };
 }
@@ -47,4 +51,8 @@ export function cardAnswer(
   const { number, kind, state, holder } = card;
   const canRedeem = state === 'active' && byNumber;
   return { number, kind, state, holder, canRedeem, balance: balanceAnswer(balance, timeZone) };
+}
+
+function isoOf(at: Date, timeZone: string): string {
+  return DateTime.fromJSDate(at, { zone: timeZone }).toISO({ suppressMilliseconds: true })!;
 }

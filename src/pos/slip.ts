@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 import type { Purchase } from '../loyalty/purchase.js';
+import { Remembered } from '../shared/remembered.js';
 
 const WIDTH = 32;
+const dates = new Remembered<string>();
 
 /** What the till prints under the receipt (product L11): ready lines of at most 32 characters. */
 export function slipLines({ card, priced, balance, state }: Purchase, timeZone: string): string[] {
@@ -29,5 +31,7 @@ function amount(hundredths: bigint): string {
 }
 
 function dateOf(at: Date, timeZone: string): string {
-  return DateTime.fromJSDate(at, { zone: timeZone }).toFormat('dd.MM.yyyy');
+  return dates.of(`${at.getTime()} ${timeZone}`, () =>
+    DateTime.fromJSDate(at, { zone: timeZone }).toFormat('dd.MM.yyyy'),
+  );
 }

@@ -1,6 +1,7 @@
 import { type EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+import { prepared } from './prepared.js';
 import type { Sql } from './sql.js';
 
 export interface TransactionOptions {
@@ -13,7 +14,7 @@ export class Database implements Sql {
   constructor(readonly pool: Pool) {}
 
   async query<Row = Record<string, unknown>>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.pool.query<Row & object>(text, [...params]);
+    const { rows } = await this.pool.query<Row & object>(prepared(text, params));
     return rows;
   }
 
@@ -38,7 +39,7 @@ export class Database implements Sql {
 async function within<T>(client: PoolClient, work: (sql: Sql) => Promise<T>, options: TransactionOptions): Promise<T> {
   const sql: Sql = {
     async query<Row>(text: string, params: readonly unknown[] = []) {
-      const { rows } = await client.query<Row & object>(text, [...params]);
+      const { rows } = await client.query<Row & object>(prepared(text, params));
       return rows as Row[];
     },
   };
