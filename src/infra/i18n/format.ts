@@ -59,7 +59,7 @@ export function formatTime(at: Date, { language, zone }: Pick<DateOptions, 'lang
 
 /** The calendar day in the zone, `2026-11-22`: what lists are grouped by. */
 export function dayOf(at: Date, zone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at);
+  return cached(`day ${zone}`, () => new Intl.DateTimeFormat('sv-SE', { timeZone: zone })).format(at);
 }
 
 function formatHundredths(units: bigint, language: Language): string {
@@ -82,12 +82,8 @@ function partsOf(at: Date, language: Language, zone: string): DateParts {
   return Object.fromEntries(parts.map(({ type, value }) => [type, value])) as DateParts;
 }
 
-/** Making a formatter costs a thousand times more than using it. */
 function formatterFor(language: Language, zone: string): Intl.DateTimeFormat {
-  const key = `${language} ${zone}`;
-  const known = formatters.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(LOCALE[language], {
+  const options: Intl.DateTimeFormatOptions = {
     timeZone: zone,
     day: 'numeric',
     month: 'long',
@@ -95,7 +91,15 @@ function formatterFor(language: Language, zone: string): Intl.DateTimeFormat {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  });
+  };
+  return cached(`${language} ${zone}`, () => new Intl.DateTimeFormat(LOCALE[language], options));
+}
+
+/** Making a formatter costs a thousand times more than using it. */
+function cached(key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = make();
   formatters.set(key, made);
   return made;
 }

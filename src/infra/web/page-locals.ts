@@ -16,6 +16,7 @@ export interface PageLocals {
   layout: string | false;
   /** Set by the view itself: `{{pageTitle …}}`. */
   title?: string;
+  description?: string;
   lang: Language;
   theme: Theme | null;
   zone: string;

@@ -4,5 +4,4 @@ import type { Server } from 'node:http';
 export function limitTimes(server: Server): void {
   server.headersTimeout = 15_000;
   server.requestTimeout = 30_000;
-  server.maxRequestsPerSocket = 10_000;
 }

@@ -1,7 +1,8 @@
 import { localsOf, type HelperOptions } from './helper.js';
 
-/** `{{pageTitle (t 'cards:activate.title')}}` on top of a view: what stands in the browser's tab. */
+/** `{{pageTitle (t 'site:home.tab') description=(t 'site:home.lead')}}` on top of a view: its name in the browser's tab and in search results. */
 export function pageTitle(title: string, options: HelperOptions): string {
-  localsOf(options).title = title;
+  const { description } = options.hash as { description?: string };
+  Object.assign(localsOf(options), { title, description });
   return '';
 }
