@@ -104,6 +104,7 @@ create table audit_log (
   request_id text
 );
 create index audit_log_object_idx on audit_log (object_kind, object_id, seq);
+create index audit_log_actor_idx on audit_log (actor_kind, seq);
 create trigger audit_log_append_only before update or delete on audit_log for each row execute function forbid_change();
 create trigger audit_log_no_truncate before truncate on audit_log for each statement execute function forbid_change();
 
