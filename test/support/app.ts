@@ -27,6 +27,8 @@ import { World } from './world.js';
 export interface AppOptions {
   /** Settings by their names in the environment. */
   env?: Record<string, string>;
+  /** `web` makes no recurring runs by itself and delivers nothing; `all` does. */
+  role?: 'all' | 'web';
   /** Another process of this one's installation: the same database, secret and clock. */
   beside?: TestApp;
 }
@@ -44,10 +46,10 @@ export class TestApp {
     private readonly ownsDatabase: boolean,
   ) {}
 
-  static async start({ env = {}, beside }: AppOptions = {}): Promise<TestApp> {
+  static async start({ env = {}, role = 'all', beside }: AppOptions = {}): Promise<TestApp> {
     const database = beside?.database ?? (await cloneDatabase());
     const dataDir = mkdtempSync(join(tmpdir(), 'smartcard-test-app-'));
-    const config = await configFor(database.url, dataDir, env);
+    const config = await configFor(role, database.url, dataDir, env);
     const clock = beside?.clock ?? new FakeClock();
     const nest = await createTestApp(config, clock);
     await nest.listen(config.port, config.host);
@@ -149,9 +151,14 @@ export function useApp(options?: AppOptions): TestApp {
   });
 }
 
-async function configFor(databaseUrl: string, dataDir: string, env: Record<string, string>): Promise<Config> {
+async function configFor(
+  role: 'all' | 'web',
+  databaseUrl: string,
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<Config> {
   const port = await freePort();
-  const config = loadConfig('all', {
+  const config = loadConfig(role, {
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: '10',
     DATA_DIR: dataDir,

@@ -1,0 +1,403 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import type { Response } from 'supertest';
+import { Expiry } from '../../src/loyalty/expiry.service.js';
+import { VirtualCards } from '../../src/loyalty/activation/virtual-cards.service.js';
+import { Database } from '../../src/infra/database/database.js';
+import { Ledger } from '../../src/ledger/ledger.service.js';
+import type { TestApp } from '../support/app.js';
+import type { Pos } from '../support/pos.js';
+import * as programme from './programme.js';
+import type { Card, Customer, ModelLine, ModelPurchase, Outcome } from './programme.js';
+
+/** What was sent and answered, to be sent again. */
+interface PastCall {
+  till: Pos;
+  path: string;
+  body: object;
+  key: string;
+  answer: Response;
+}
+
+export interface Model {
+  now: number;
+  cards: Card[];
+  customers: Customer[];
+}
+
+export interface Real {
+  app: TestApp;
+  tills: Pos[];
+  printed: string[];
+  past: PastCall[];
+  count: { commands: number };
+}
+
+type Command = fc.AsyncCommand<Model, Real>;
+
+/** One step of both worlds; afterwards every balance of the run is compared. */
+abstract class Step implements Command {
+  check(model: Readonly<Model>): boolean {
+    return model.cards.length > 0;
+  }
+
+  async run(model: Model, real: Real): Promise<void> {
+    // A second passes, so that no two things happen at one moment.
+    await this.pass(model, real, 1000);
+    await this.step(model, real);
+    await expectSameBalances(model, real);
+    real.count.commands++;
+  }
+
+  protected async pass(model: Model, { app }: Real, milliseconds: number): Promise<void> {
+    app.clock.shift({ milliseconds });
+    model.now += milliseconds;
+    expect(app.clock.now().getTime()).toBe(model.now);
+  }
+
+  protected abstract step(model: Model, real: Real): Promise<void>;
+  abstract toString(): string;
+}
+
+class Print extends Step {
+  override check(model: Readonly<Model>): boolean {
+    return model.cards.length < 12;
+  }
+
+  protected async step(model: Model, { printed }: Real): Promise<void> {
+    const card = {
+      kind: 'plastic',
+      state: 'printed',
+      account: null,
+      soldAt: 0,
+      activatedAt: 0,
+      customer: null,
+    } as const;
+    model.cards.push({ number: printed.pop()!, ...card });
+  }
+
+  override toString(): string {
+    return 'print';
+  }
+}
+
+class Sell extends Step {
+  constructor(
+    private readonly card: number,
+    private readonly till: number,
+  ) {
+    super();
+  }
+
+  protected async step(model: Model, real: Real): Promise<void> {
+    const card = pick(model.cards, this.card);
+    const answer = await send(real, this.till, `/cards/${card.number}/sale`, {});
+    if (card.state !== 'printed') {
+      const code = card.state === 'replaced' ? 'card_blocked' : 'card_already_sold';
+      return expect([answer.status, answer.body.code]).toEqual([409, code]);
+    }
+    expect([answer.status, answer.body]).toEqual([201, { number: card.number, state: 'sold', price: '100.00' }]);
+    const [row] = await real.app.database.query<{ id: string }>('select account_id as id from card where number = $1', [
+      card.number,
+    ]);
+    Object.assign(card, { state: 'sold', soldAt: model.now, account: { id: row!.id, lots: [] } });
+  }
+
+  override toString(): string {
+    return `sell(${this.card})`;
+  }
+}
+
+class Activate extends Step {
+  constructor(
+    private readonly card: number,
+    private readonly customer: number,
+    private readonly newcomer: boolean,
+  ) {
+    super();
+  }
+
+  override check(model: Readonly<Model>): boolean {
+    return model.cards.some(({ state }) => state === 'sold');
+  }
+
+  protected async step(model: Model, { app }: Real): Promise<void> {
+    const sold = model.cards.filter(({ state }) => state === 'sold');
+    const card = pick(sold, this.card);
+    const known = this.newcomer || model.customers.length === 0 ? undefined : pick(model.customers, this.customer);
+    const { customerId, phone } = await app.world.activate(card.number, known?.phone);
+    programme.activate(card, known ?? (await this.meet(model, app, customerId, phone)), model.now);
+    expect(known?.id ?? customerId).toBe(customerId);
+  }
+
+  private async meet(model: Model, app: TestApp, id: string, phone: string): Promise<Customer> {
+    const [row] = await app.database.query<{ account: string }>(
+      'select points_account_id as account from customer where id = $1',
+      [id],
+    );
+    const customer = { id, phone, account: { id: row!.account, lots: [] } };
+    model.customers.push(customer);
+    return customer;
+  }
+
+  override toString(): string {
+    return `activate(${this.card}, ${this.newcomer ? 'newcomer' : this.customer})`;
+  }
+}
+
+/** Issues the customer's virtual card, or with `again` another number in its place. */
+class Virtual extends Step {
+  constructor(
+    private readonly customer: number,
+    private readonly again: boolean,
+  ) {
+    super();
+  }
+
+  override check(model: Readonly<Model>): boolean {
+    return model.customers.length > 0;
+  }
+
+  protected async step(model: Model, { app }: Real): Promise<void> {
+    const customer = pick(model.customers, this.customer);
+    const old = model.cards.find(
+      (card) => card.customer === customer && card.kind === 'virtual' && card.state === 'active',
+    );
+    const cards = app.get(VirtualCards);
+    if (this.again && !old) {
+      const never = '2990000000000';
+      return expect(cards.reissue(customer.id, never)).rejects.toMatchObject({ code: 'card_not_found' });
+    }
+    const number = await (this.again ? cards.reissue(customer.id, old!.number) : cards.issueVirtualCard(customer.id));
+    if (old && !this.again) return expect(number).toBe(old.number);
+    if (old) old.state = 'replaced';
+    const dates = { soldAt: model.now, activatedAt: model.now };
+    model.cards.push({ number, kind: 'virtual', state: 'active', account: customer.account, customer, ...dates });
+  }
+
+  override toString(): string {
+    return `virtual(${this.customer}${this.again ? ', again' : ''})`;
+  }
+}
+
+interface Buying {
+  card: number;
+  till: number;
+  phone: boolean;
+  lines: ModelLine[];
+  /** `share`: hundredths of what the customer has, so that it is often nearly, just or not quite enough. */
+  redeem: 'max' | 'nothing' | { share: number; more: number };
+  agoMs: number;
+}
+
+class Buy extends Step {
+  constructor(
+    private readonly buying: Buying,
+    private readonly quoteOnly: boolean,
+  ) {
+    super();
+  }
+
+  protected async step(model: Model, real: Real): Promise<void> {
+    const order = this.order(model);
+    const body = bodyOf(order);
+    // The quote comes first and must foretell the purchase, whatever it is.
+    const quote = await pick(real.tills, this.buying.till).post('/purchases/quote', body, { key: null });
+    const before = structuredClone(order.card.account?.lots ?? []);
+    const expected = programme.purchase(order, model.now);
+    expectAnswer(quote, order, expected, 'quoted');
+    if (this.quoteOnly) {
+      if (order.card.account) order.card.account.lots = before;
+      return;
+    }
+    expectAnswer(await send(real, this.buying.till, '/purchases', body), order, expected, 'confirmed');
+  }
+
+  private order(model: Model): ModelPurchase {
+    const { card: index, phone, lines, redeem, agoMs } = this.buying;
+    const picked = pick(model.cards, index);
+    const byPhone = phone && picked.customer !== null;
+    const card = byPhone ? programme.cardOf(picked.customer!, model.cards)! : picked;
+    const has = card.account ? programme.balance(card.account) : 0;
+    const points = typeof redeem === 'object' ? Math.max(0, Math.floor((has * redeem.share) / 100) + redeem.more) : 0;
+    return { card, byPhone, at: model.now - agoMs, lines, redeem: redeem === 'max' ? 'max' : points };
+  }
+
+  override toString(): string {
+    return `${this.quoteOnly ? 'quote' : 'buy'}(${JSON.stringify(this.buying)})`;
+  }
+}
+
+/** An old call again: with its key the old answer, with another body a refusal, under another key a known receipt. */
+class Again extends Step {
+  constructor(
+    private readonly call: number,
+    private readonly how: 'same' | 'changed' | 'new key',
+  ) {
+    super();
+  }
+
+  protected async step(model: Model, { past }: Real): Promise<void> {
+    if (past.length === 0) return;
+    const { till, path, body, key, answer } = pick(past, this.call);
+    if (this.how === 'same') {
+      const again = await till.post(path, body, { key });
+      expect([again.status, again.text, again.headers['idempotent-replayed']]).toEqual([
+        answer.status,
+        answer.text,
+        'true',
+      ]);
+    } else if (this.how === 'changed') {
+      const again = await till.post(path, { ...body, cashier: 'Кто-то' }, { key });
+      expect([again.status, again.body.code]).toEqual([422, 'idempotency_key_reused']);
+    } else if (answer.status === 201 && path === '/purchases') {
+      const again = await till.post(path, body);
+      const old = model.now - Date.parse((body as { receipt: { at: string } }).receipt.at) > 7 * 86_400_000;
+      expect([again.status, again.body.code, again.body.id]).toEqual(
+        old ? [400, 'invalid_request', undefined] : [409, 'receipt_already_registered', answer.body.id],
+      );
+    }
+  }
+
+  override toString(): string {
+    return `again(${this.call}, ${this.how})`;
+  }
+}
+
+class Wait extends Step {
+  constructor(private readonly span: Record<string, number> | 'leap day' | 'midnight') {
+    super();
+  }
+
+  protected async step(model: Model, real: Real): Promise<void> {
+    const moscow = new Date(model.now + 3 * 3_600_000);
+    const year = moscow.getUTCFullYear();
+    if (this.span === 'midnight') {
+      return this.until(model, real, Math.ceil((model.now + 10_800_000) / 86_400_000) * 86_400_000);
+    }
+    if (this.span === 'leap day') return this.until(model, real, Date.UTC(Math.ceil((year + 1) / 4) * 4, 1, 29, 20));
+    real.app.clock.shift(this.span);
+    model.now = real.app.clock.now().getTime();
+  }
+
+  /** A moment of Moscow's clock, told as if it were UTC. */
+  private until(model: Model, real: Real, moment: number): Promise<void> {
+    return this.pass(model, real, moment - 3 * 3_600_000 - model.now);
+  }
+
+  override toString(): string {
+    return `wait(${JSON.stringify(this.span)})`;
+  }
+}
+
+class Expire extends Step {
+  protected async step(model: Model, { app }: Real): Promise<void> {
+    await app.get(Expiry).expireLots(app.clock.now());
+    const due = await app.database.query('select from lot where remaining > 0 and expires_at <= $1', [app.clock.now()]);
+    expect(due).toEqual([]);
+    model.cards.forEach(({ account }) => account && programme.burn(account, model.now));
+  }
+
+  override toString(): string {
+    return 'expire';
+  }
+}
+
+const nat = fc.nat({ max: 1000 });
+const kopecks = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 1_000_000 }));
+const line = fc.record({ category: fc.constantFrom('fuel', 'goods', 'food', 'services', 'tobacco'), sum: kopecks });
+const ago = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(0) },
+  fc.integer({ min: 0, max: 7 * 86_400_000 }),
+  fc.integer({ min: -2 * 86_400_000, max: 0 }),
+);
+const redeem = fc.oneof(
+  fc.constantFrom('max' as const, 'nothing' as const, 'nothing' as const),
+  fc.record({ share: fc.constantFrom(0, 10, 50, 100), more: fc.constantFrom(-1, 0, 1, 500) }),
+);
+const buying = fc.record({
+  ...{ card: nat, till: nat, phone: fc.boolean(), redeem, agoMs: ago },
+  lines: fc.array(line, { minLength: 1, maxLength: 6 }),
+}) as fc.Arbitrary<Buying>;
+const span = fc.oneof(
+  fc.record({ minutes: fc.integer({ min: 1, max: 3000 }) }),
+  fc.record({ days: fc.integer({ min: 1, max: 40 }) }),
+  fc.record({ months: fc.integer({ min: 1, max: 12 }) }),
+  fc.constantFrom<Record<string, number>>({ years: 1 }, { days: 364 }, { days: 365 }, { days: 366 }),
+  fc.constantFrom('leap day' as const, 'midnight' as const, 'midnight' as const),
+);
+
+const buy = buying.map((how) => new Buy(how, false));
+
+/** What may happen, the frequent more often. */
+export const STEPS: fc.Arbitrary<Command>[] = [
+  fc.constant(new Print()),
+  fc.tuple(nat, nat).map(([card, till]) => new Sell(card, till)),
+  fc.tuple(nat, nat, fc.boolean()).map(([card, customer, newcomer]) => new Activate(card, customer, newcomer)),
+  fc.tuple(nat, fc.boolean()).map(([customer, again]) => new Virtual(customer, again)),
+  ...[buy, buy, buy, buy],
+  buying.map((how) => new Buy(how, true)),
+  fc.tuple(nat, fc.constantFrom('same', 'changed', 'new key')).map(([call, how]) => new Again(call, how)),
+  span.map((how) => new Wait(how)),
+  fc.constant(new Expire()),
+];
+
+async function send(real: Real, tillIndex: number, path: string, body: object): Promise<Response> {
+  const till = pick(real.tills, tillIndex);
+  const key = randomUUID();
+  const answer = await till.post(path, body, { key });
+  real.past.push({ till, path, body, key, answer });
+  return answer;
+}
+
+function bodyOf({ card, byPhone, at, lines, redeem: points }: ModelPurchase): object {
+  return {
+    card: byPhone ? card.customer!.phone : card.number,
+    receipt: { number: randomUUID(), at: new Date(at).toISOString() },
+    lines: lines.map(({ category, sum }) => ({ category, sum: decimal(sum) })),
+    ...(points !== 0 && { redeem: points === 'max' ? 'max' : decimal(points) }),
+  };
+}
+
+function expectAnswer(
+  answer: Response,
+  { card, lines }: ModelPurchase,
+  expected: Outcome | string,
+  state: string,
+): void {
+  if (typeof expected === 'string') {
+    return expect([answer.status, answer.body.code]).toEqual([409, expected]);
+  }
+  const { redeemed, earned, discounts, earnings } = expected;
+  const sum = lines.reduce((whole, each) => whole + each.sum, 0);
+  expect(answer.body).toMatchObject({
+    ...{ state, redeemed: decimal(redeemed), earned: decimal(earned), toPay: decimal(sum - redeemed) },
+    lines: lines.map((each, index) => ({
+      ...{ sum: decimal(each.sum), discount: decimal(discounts[index]!), earned: decimal(earnings[index]!) },
+    })),
+    balance: { available: decimal(programme.balance(card.account!)), held: '0.00' },
+  });
+  const next = answer.body.balance.expiring as { points: string; at: string }[];
+  expect(next.map(({ points, at }) => ({ points, at: Date.parse(at) }))).toEqual(
+    programme.expiring(card.account!).map(({ points, at }) => ({ points: decimal(points), at })),
+  );
+}
+
+async function expectSameBalances(model: Model, { app }: Real): Promise<void> {
+  const accounts = [...new Set(model.cards.flatMap(({ account }) => account ?? []))];
+  accounts.forEach((account) => programme.burn(account, model.now));
+  const book = await app.get(Ledger).peek(
+    app.get(Database),
+    accounts.map(({ id }) => id),
+    app.clock.now(),
+  );
+  expect(accounts.map(({ id }) => Number(book.available(id)))).toEqual(accounts.map(programme.balance));
+}
+
+function pick<T>(items: readonly T[], index: number): T {
+  return items[index % items.length]!;
+}
+
+function decimal(units: number): string {
+  return `${Math.floor(units / 100)}.${String(units % 100).padStart(2, '0')}`;
+}
