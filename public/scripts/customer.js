@@ -3,3 +3,4 @@ import './parts/drafts.js';
 import './parts/fields.js';
 import './parts/submit-once.js';
 import './parts/keep-awake.js';
+import './parts/code-from-sms.js';

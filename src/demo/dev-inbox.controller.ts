@@ -26,9 +26,9 @@ export class DevInboxController {
   }
 }
 
-/** A `+` that was not encoded arrives as a space; phones do not mind. */
+/** A `+` that was not encoded arrives as a space; phones do not mind. PostgreSQL's texts hold no NUL. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value.replaceAll('\u0000', '') : '';
 }
 
 /** What is to be copied out of a message: a code or a temporary password. */

@@ -1,8 +1,13 @@
-import { IsOptional, IsString, Length } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { LONGEST_PASSWORD } from '../passwords/password.rules.js';
 
 export class StaffLogInForm {
-  @Length(1, 254, { context: { code: 'email_required' } })
+  // Spaces around come with copying.
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @MaxLength(254)
+  @IsEmail()
+  @Length(1, undefined, { context: { code: 'email_required' } })
   @IsString({ context: { code: 'email_required' } })
   email!: string;
 
