@@ -17,7 +17,7 @@ import { LedgerProof } from '../../src/ledger/ledger-proof.service.js';
 import { Clock } from '../../src/shared/clock.js';
 import { expectBooksBalance } from './books.js';
 import { FakeClock } from './clock.js';
-import { cloneDatabase, type TestDatabase } from './database.js';
+import { cloneDatabase, openDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
 import { Pos } from './pos.js';
 import { freePort } from './postgres.js';
@@ -31,6 +31,8 @@ export interface AppOptions {
   role?: 'all' | 'web';
   /** Another process of this one's installation: the same database, secret and clock. */
   beside?: TestApp;
+  /** The database of an installation that runs as processes of its own. */
+  databaseUrl?: string;
 }
 
 /** The real application on a database of its own, listening on loopback, with a clock that moves only when told. */
@@ -46,14 +48,19 @@ export class TestApp {
     private readonly ownsDatabase: boolean,
   ) {}
 
-  static async start({ env = {}, role = 'all', beside }: AppOptions = {}): Promise<TestApp> {
-    const database = beside?.database ?? (await cloneDatabase());
+  static async start({ env = {}, role = 'all', beside, databaseUrl }: AppOptions = {}): Promise<TestApp> {
+    const database = beside?.database ?? (databaseUrl ? openDatabase(databaseUrl) : await cloneDatabase());
     const dataDir = mkdtempSync(join(tmpdir(), 'smartcard-test-app-'));
     const config = await configFor(role, database.url, dataDir, env);
     const clock = beside?.clock ?? new FakeClock();
-    const nest = await createTestApp(config, clock);
-    await nest.listen(config.port, config.host);
-    return new TestApp(`http://127.0.0.1:${config.port}`, clock, database, nest, dataDir, !beside);
+    try {
+      const nest = await createTestApp(config, clock);
+      await nest.listen(config.port, config.host);
+      return new TestApp(`http://127.0.0.1:${config.port}`, clock, database, nest, dataDir, !beside);
+    } catch (error) {
+      await rm(dataDir, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   /** A service of any room, for what a test arranges by a domain verb. */
