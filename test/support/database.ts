@@ -18,6 +18,23 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   const name = `test_${process.env.JEST_WORKER_ID ?? '0'}_${randomBytes(6).toString('hex')}`;
   await on(server, (sql) => sql.query(`create database ${name} template ${template}`));
   const url = urlOf(server, name);
+  const database = openDatabase(url);
+  return {
+    ...database,
+    async drop() {
+      await database.drop();
+      await on(server, async (sql) => {
+        await eventually(() => sql.query(`drop database ${name}`), 5_000).catch(async (error: unknown) => {
+          await sql.query(`drop database ${name} with (force)`);
+          throw new Error('somebody still uses the database', { cause: error });
+        });
+      });
+    },
+  };
+}
+
+/** A database of somebody else's: `drop` only lets go of it. */
+export function openDatabase(url: string): TestDatabase {
   const pool = new pg.Pool({ connectionString: url, max: 4 });
   pool.on('error', () => undefined);
   return {
@@ -26,15 +43,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
       const result = await pool.query(text, [...params]);
       return result.rows as Row[];
     },
-    async drop() {
-      await pool.end();
-      await on(server, async (sql) => {
-        await eventually(() => sql.query(`drop database ${name}`), 5_000).catch(async (error: unknown) => {
-          await sql.query(`drop database ${name} with (force)`);
-          throw new Error('somebody still uses the database', { cause: error });
-        });
-      });
-    },
+    drop: () => pool.end(),
   };
 }
 
