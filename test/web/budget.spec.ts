@@ -44,7 +44,8 @@ function filesOf(answer: Parameters<typeof page>[0]): string[] {
   return [...new Set(named.filter((url): url is string => Boolean(url)))];
 }
 
-function bytes(stream: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
+function bytes(answer: unknown, done: (error: Error | null, body: Buffer) => void): void {
+  const stream = answer as NodeJS.ReadableStream;
   const chunks: Buffer[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   stream.on('end', () => done(null, Buffer.concat(chunks)));

@@ -47,16 +47,9 @@ export function Roles(...roles: StaffRole[]): ClassDecorator & MethodDecorator {
 }
 
 /** The customer's id; behind `CustomerOnly`. */
-export const CurrentCustomer = createParamDecorator((_data: unknown, context: ExecutionContext) =>
-  idOf(context, 'customer'),
+export const CurrentCustomer = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) => admitted(context, 'customer').id,
 );
-
-/** The member of staff's id; behind `StaffOnly` or `@Roles`. */
-export const CurrentStaff = createParamDecorator((_data: unknown, context: ExecutionContext) => idOf(context, 'staff'));
-
-function idOf(context: ExecutionContext, kind: ViewerKind): string {
-  return admitted(context, kind).id;
-}
 
 function admitted(context: ExecutionContext, kind: ViewerKind): Viewer {
   const req = context.switchToHttp().getRequest<Request>();
