@@ -23,7 +23,7 @@ function restart() {
   else start();
 }
 
-watch(['src', 'views', 'locales', 'migrations'], { ignoreInitial: true, ignored: /\.spec\.ts$/ }).on('all', () => {
+watch(['src', 'views', 'public', 'locales', 'migrations'], { ignoreInitial: true, ignored: /\.spec\.ts$/ }).on('all', () => {
   clearTimeout(timer);
   timer = setTimeout(restart, 200);
 });
