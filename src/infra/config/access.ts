@@ -23,7 +23,8 @@ export function readAccessLimits(read: SettingReader, demo: boolean): AccessLimi
 /** The inbox shows every message to whoever asks: it belongs to the demo alone. */
 export function readSmsTransport(read: SettingReader, demo: boolean): Config['smsTransport'] {
   const transport = read.oneOf('SMS_TRANSPORT', ['dev_inbox', 'none'], demo ? 'dev_inbox' : 'none');
-  if (transport === 'dev_inbox' && !demo)
-    {read.fault('SMS_TRANSPORT=dev_inbox shows every code at /dev/inbox and works in the demo only');}
+  if (transport === 'dev_inbox' && !demo) {
+    read.fault('SMS_TRANSPORT=dev_inbox shows every code at /dev/inbox and works in the demo only');
+  }
   return transport;
 }
