@@ -2,11 +2,12 @@ import { MikroORM, RequestContext } from '@mikro-orm/postgresql';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
-import { Logger } from 'nestjs-pino';
-import type { Logger as PinoLogger } from 'pino';
+import { Logger as PinoLogger } from 'nestjs-pino';
+import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './infra/config/config.js';
 import { createLogger, requestLogging } from './infra/logging/logging.js';
+import { quietStart } from './infra/logging/quiet-start.js';
 import { Metrics } from './infra/metrics/metrics.js';
 import { ApiDocs } from './pos/docs/api-docs.service.js';
 import { PosModule } from './pos/pos.module.js';
@@ -23,8 +24,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
 }
 
 /** What stands before the controllers; apart, so that a test may replace providers first. */
-export function setUpApp(app: NestExpressApplication, config: Config, logger: PinoLogger): NestExpressApplication {
-  app.useLogger(app.get(Logger));
+export function setUpApp(app: NestExpressApplication, config: Config, logger: Logger): NestExpressApplication {
+  app.useLogger(quietStart(app.get(PinoLogger)));
   app.use(requestLogging(logger));
   app.use(app.get(Metrics, { strict: false }).requestTimes);
   app.use(entityManagerPerRequest(app.get(MikroORM)));

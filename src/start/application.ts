@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Logger } from '@nestjs/common';
 import { createApp } from '../app.js';
 import type { Config } from '../infra/config/config.js';
 import { Database } from '../infra/database/database.js';
@@ -25,6 +26,7 @@ export async function bringUp(config: Config, signal: StopSignal, closers: Close
   await app.listen(config.port, config.host);
   closers.push(() => drain(app.getHttpServer()));
   closers.push(async () => app.get(Readiness, { strict: false }).stop());
+  new Logger('Start').log(`ready on ${config.host}:${config.port}`);
   if (config.role === 'all') announce(config, app, await hooks.banner());
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createCluster, refuseOtherVersion } from './cluster.js';
 import { answers, createDatabase, urlOf } from './connection.js';
 import { FolderInUse, FolderLock } from './folder-lock.js';
+import { Keeper } from './keeper.js';
 import { launch } from './launch.js';
 import { settlePlaces } from './places.js';
 import { findPostmaster, readPostmaster, stopPostmaster, type Postmaster } from './postmaster.js';
@@ -17,7 +18,7 @@ import { findServerUser } from './server-user.js';
 export class EmbeddedServer {
   private constructor(
     readonly url: string,
-    private readonly pid: number,
+    private readonly keeper: Keeper | undefined,
     private readonly lock: FolderLock | undefined,
   ) {}
 
@@ -32,7 +33,11 @@ export class EmbeddedServer {
       const postmaster = (await adopt(places.data, dataDir)) ?? (await launch(places, dataDir, user));
       const url = urlOf(postmaster, places.data, dataDir);
       await createDatabase(url);
-      return new EmbeddedServer(url, postmaster.pid, lock);
+      const relaunch = () => {
+        findPostmaster(places.data);
+        return launch(places, dataDir, user, postmaster.port);
+      };
+      return new EmbeddedServer(url, new Keeper(postmaster.pid, relaunch), lock);
     } catch (error) {
       lock.release();
       throw error;
@@ -48,14 +53,13 @@ export class EmbeddedServer {
       const data = realpathSync(join(dataDir, 'postgres'));
       const postmaster = readPostmaster(data);
       if (!postmaster?.ready) throw error;
-      return new EmbeddedServer(urlOf(postmaster, data, dataDir), postmaster.pid, undefined);
+      return new EmbeddedServer(urlOf(postmaster, data, dataDir), undefined, undefined);
     }
   }
 
   async stop(): Promise<void> {
-    if (!this.lock) return;
-    await stopPostmaster(this.pid);
-    this.lock.release();
+    await this.keeper?.stop();
+    this.lock?.release();
   }
 }
 

@@ -12,12 +12,14 @@ const SOCKET_PORT = 54320;
 /** The system allows about 107 bytes for the path of a socket. */
 const LONGEST_SOCKET_PATH = 100;
 
+/** Starts the server and waits until it takes connections; on this port where it had one before. */
 export async function launch(
   { data, postgres }: Places,
   dataDir: string,
   user: ServerUser | undefined,
+  port?: number,
 ): Promise<Postmaster> {
-  const settings = await serverSettings(data);
+  const settings = await serverSettings(data, port);
   const log = openLog(join(dataDir, 'postgres.log'));
   const child = spawn(
     postgres,
@@ -39,10 +41,10 @@ export async function launch(
   }
 }
 
-async function serverSettings(data: string): Promise<Record<string, string>> {
+async function serverSettings(data: string, port?: number): Promise<Record<string, string>> {
   const short = Buffer.byteLength(join(data, `.s.PGSQL.${SOCKET_PORT}`)) <= LONGEST_SOCKET_PATH;
   return {
-    port: String(short ? SOCKET_PORT : await freePort()),
+    port: String(port ?? (short ? SOCKET_PORT : await freePort())),
     listen_addresses: short ? '' : '127.0.0.1',
     // Relative to the data folder: commas and quotes in its path do no harm.
     unix_socket_directories: '.',

@@ -65,6 +65,7 @@ function settleData(dataDir: string, user: ServerUser | undefined): string {
   if (!canEnter(user, dirname(elsewhere))) throw new Error(`User ${user.name} cannot enter ${dirname(elsewhere)}.`);
   mkdirSync(elsewhere);
   symlinkSync(elsewhere, data);
+  process.stderr.write(`User ${user.name} cannot enter ${dataDir}: the database is kept in ${elsewhere}.\n`);
   return elsewhere;
 }
 

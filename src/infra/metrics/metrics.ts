@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
 /** What Prometheus may scrape. Rooms make their counters here once and keep them. */
@@ -27,11 +27,17 @@ export class Metrics {
     return (req, res, next) => {
       const began = performance.now();
       res.once('close', () => {
-        const route = (req.route as { path?: string } | undefined)?.path ?? 'none';
+        const route = routeOf(req);
         const seconds = (performance.now() - began) / 1000;
         this.requests.observe({ method: req.method, route, status: res.statusCode }, seconds);
       });
       next();
     };
   }
+}
+
+/** What no controller answered has been through Nest's middleware at most, whose route is everything. */
+function routeOf(req: Request): string {
+  const { path } = (req.route ?? {}) as { path?: string };
+  return path === undefined || path.startsWith('{/*') ? 'none' : path;
 }

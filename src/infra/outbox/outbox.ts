@@ -31,7 +31,10 @@ export class Outbox implements BeforeApplicationShutdown {
     private readonly database: Database,
     private readonly clock: Clock,
     @InjectQueue(OUTBOX_QUEUE) private readonly queue: Queue,
-  ) {}
+  ) {
+    // Without a listener BullMQ writes to the console.
+    queue.on('error', (error) => this.logger.warn(`queue: ${error.message}`));
+  }
 
   /** Says, at start, what delivers the rows of a topic. */
   on(topic: string, deliver: Deliver): void {

@@ -4,6 +4,9 @@ import { Database } from '../database/database.js';
 /** A claimed run that has not finished by then belongs to a process that died. */
 const ABANDONED_AFTER = '10 minutes';
 
+/** Long enough that no process can still be about to claim a run that is forgotten. */
+const KEPT_FOR = '1 hour';
+
 export type Claim = 'mine' | 'running' | 'finished';
 
 /** The rows that let one process alone make each run, whatever their number. */
@@ -35,16 +38,14 @@ export class RunBook {
     return finished.length > 0 ? 'finished' : 'running';
   }
 
-  /** Keeps the newest finished run of each schedule; those before it have told all they can. */
+  /** Old runs are forgotten, the newest never: it tells where to go on. */
   async finish(name: string, due: Date): Promise<void> {
-    await this.database.query('update schedule_run set finished_at = now() where name = $1 and due_at = $2', [
-      name,
-      due.toISOString(),
-    ]);
-    await this.database.query('delete from schedule_run where name = $1 and due_at < $2 and finished_at is not null', [
-      name,
-      due.toISOString(),
-    ]);
+    const run = [name, due.toISOString()];
+    await this.database.query('update schedule_run set finished_at = now() where name = $1 and due_at = $2', run);
+    await this.database.query(
+      `delete from schedule_run where name = $1 and due_at < $2 and finished_at < now() - interval '${KEPT_FOR}'`,
+      run,
+    );
   }
 
   /** A run that failed is free for anybody's next attempt. */

@@ -15,8 +15,10 @@ import { RunBook } from './run-book.js';
 import { type Schedule, SCHEDULES } from './schedule.js';
 
 const TICK_MS = 1_000;
-/** How soon a run that failed is tried again, and how long `runDue` waits for a run of another process. */
-const RETRY_MS = 60_000;
+/** How soon a run that failed is tried again: twice as late after each failure. */
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 300_000;
+/** How long `runDue` waits for a run of another process. */
 const PATIENCE_MS = 120_000;
 
 /**
@@ -29,6 +31,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly running = new Map<string, Promise<void>>();
   /** Known without asking the database: before these times (business, real) there is nothing to do. */
   private readonly notBefore = new Map<string, { due: number; retry: number }>();
+  private readonly failures = new Map<string, number>();
   private stopping = false;
 
   constructor(
@@ -74,7 +77,10 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     const work = this.makeRuns(schedule, now, patient)
       .catch((error: unknown) => {
         this.logger.error({ err: error, schedule: schedule.name, msg: 'a run failed, will be tried again' });
-        this.notBefore.set(schedule.name, { due: 0, retry: performance.now() + RETRY_MS });
+        const failures = this.failures.get(schedule.name) ?? 0;
+        this.failures.set(schedule.name, failures + 1);
+        const pause = Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS);
+        this.notBefore.set(schedule.name, { due: 0, retry: performance.now() + pause });
       })
       .finally(() => this.running.delete(schedule.name));
     this.running.set(schedule.name, work);
@@ -95,6 +101,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       if (claim === 'mine') await this.makeRun(schedule, due, now);
       due = schedule.at.next(due, timeZone);
     }
+    this.failures.delete(schedule.name);
     this.notBefore.set(schedule.name, { due: due.getTime(), retry: 0 });
   }
 
