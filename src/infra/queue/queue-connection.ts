@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type ConnectionOptions, createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
 import pg from 'pg';
@@ -6,6 +7,7 @@ import { QUEUE_SCHEMA } from '../database/migrations.js';
 
 /** A worker listens on a connection of its own; the rest is short calls. */
 const CONNECTIONS = 5;
+const STRAGGLERS_MS = 2_000;
 
 /** Where the queues live: in the application's PostgreSQL, or in Redis where REDIS_URL names one. */
 @Injectable()
@@ -26,9 +28,9 @@ export class QueueConnection implements OnApplicationShutdown {
     this.options = this.pool;
   }
 
-  /** The last to go: whoever used it has been closed by then. */
+  /** The last to go: whoever used it has been closed by then, and a straggler is not waited for. */
   async onApplicationShutdown(): Promise<void> {
-    await this.pool?.end();
+    await Promise.race([this.pool?.end(), sleep(STRAGGLERS_MS, undefined, { ref: false })]);
   }
 
   private openPool(url: string): pg.Pool {
