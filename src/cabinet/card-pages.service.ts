@@ -45,15 +45,16 @@ export class CardPages {
 
   /** The given card, else the one that a till would find first. Another's card is not found. */
   async show(customerId: string, language: Language, number?: string): Promise<CardPage> {
+    const now = this.clock.now();
     const [overview, rows] = await Promise.all([
-      this.overviews.overview(customerId, this.clock.now()),
+      this.overviews.overview(customerId, now),
       this.cards.cards(customerId),
     ]);
     const cards = rows.map((row) => listed(row, language));
     const shown = number === undefined ? cards.find(isUsed) : cards.find((card) => card.number === number);
     if (number !== undefined && !shown) throw new DomainError('card_not_found', 'not_found');
     return {
-      balance: pointsSummary(overview),
+      balance: pointsSummary(overview, now),
       card: shown ? withCodes(shown) : null,
       others: cards.filter((card) => card !== shown && isUsed(card)),
       gone: cards.filter((card) => card !== shown && !isUsed(card)),

@@ -38,13 +38,14 @@ export class HomePages {
 
   async home(customerId: string, language: Language): Promise<HomePage> {
     const { timeZone: zone } = this.config;
+    const now = this.clock.now();
     const [overview, rows] = await Promise.all([
-      this.overviews.overview(customerId, this.clock.now()),
+      this.overviews.overview(customerId, now),
       this.operations.list(customerId, ALL, null, LAST_OPERATIONS),
     ]);
     const { shown, more } = wholeDays(rows.map(toOperation), LAST_OPERATIONS, zone);
     return {
-      balance: pointsSummary(overview),
+      balance: pointsSummary(overview, now),
       card: homeCard(overview, language),
       passwordSet: overview.password_set,
       days: feedDays(shown, { language, zone }),

@@ -28,11 +28,11 @@ function purchase(lines: OperationLine[], facts: Partial<Operation> = {}): Opera
 }
 
 it.each([
-  [[line('АИ-95', 'fuel', 39470)], 'АИ-95, 39,47 л'],
+  [[line('АИ-95', 'fuel', 39470)], `АИ-95, 39,47${NBSP}л`],
   [[line('АИ-92', 'fuel', 1000)], 'АИ-92'],
   [[line('Кофе'), line('Круассан')], 'Кофе и круассан'],
-  [[line('Кофе'), line('АИ-95', 'fuel', 20000)], 'Кофе и АИ-95, 20 л'],
-  [[line(null, 'fuel', 41905)], 'Топливо, 41,905 л'],
+  [[line('Кофе'), line('АИ-95', 'fuel', 20000)], `Кофе и АИ-95, 20${NBSP}л`],
+  [[line(null, 'fuel', 41905)], `Топливо, 41,905${NBSP}л`],
   [[line(' '), line(null, 'goods'), line(null, 'services')], 'Кафе и ещё 2 позиции'],
   [[], 'Покупка'],
 ])('is called by what was bought', (lines, title) => {
@@ -41,8 +41,8 @@ it.each([
 
 it('counts all lines, though only the dearest are named', () => {
   const many = purchase([line('АИ-95', 'fuel', 30000), line('Кофе'), line('Сок')], { lineCount: 22 });
-  expect(operationTitle(many, 'ru')).toBe('АИ-95, 30 л и ещё 21 позиция');
-  expect(operationTitle(many, 'en')).toBe('АИ-95, 30 L and 21 more items');
+  expect(operationTitle(many, 'ru')).toBe(`АИ-95, 30${NBSP}л и ещё 21 позиция`);
+  expect(operationTitle(many, 'en')).toBe(`АИ-95, 30${NBSP}L and 21 more items`);
 });
 
 it('cuts very long names off', () => {

@@ -12,7 +12,9 @@ const ONE = 1000;
 export function operationTitle({ kind, cardNumber, lines, lineCount }: Operation, language: Language): string {
   if (kind === 'burning') return text(language, 'cabinet:operations.burning');
   if (kind === 'move') {
-    return text(language, 'cabinet:operations.move', { number: cardNumber && groupCardNumber(cardNumber) });
+    return text(language, 'cabinet:operations.move', {
+      number: cardNumber && groupCardNumber(cardNumber).replaceAll(' ', '\u00a0'),
+    });
   }
   const [first, second] = lines.map((line) => lineTitle(line, language));
   if (!first) return text(language, 'cabinet:operations.purchase');

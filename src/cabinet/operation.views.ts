@@ -10,8 +10,9 @@ export interface OperationPage {
   icon: string;
   title: string;
   at: Date;
-  /** Null where it neither added to the balance nor took from it. */
-  amountHundredths: bigint | null;
+  amountHundredths: bigint;
+  /** It neither added to the balance nor took from it. */
+  plain: boolean;
   /** Earned with the same receipt that points were spent on. */
   secondHundredths: bigint | null;
   note: string;
@@ -75,6 +76,7 @@ export function purchasePage({ purchase, lines, draws, left }: PurchaseFacts, la
   return {
     ...headOf(operation, language),
     amountHundredths: spent > 0n ? -spent : earned,
+    plain: false,
     secondHundredths: spent > 0n && earned > 0n ? earned : null,
     note: '',
     receipt: receiptOf(purchase, lines, language),
@@ -86,7 +88,13 @@ export function purchasePage({ purchase, lines, draws, left }: PurchaseFacts, la
 export function burningPage(movement: MovementRow, draws: readonly DrawRow[], language: Language): OperationPage {
   return {
     ...headOf(asMovement(movement), language),
-    ...{ amountHundredths: -BigInt(movement.amount), secondHundredths: null, receipt: null, earned: null },
+    ...{
+      amountHundredths: -BigInt(movement.amount),
+      plain: false,
+      secondHundredths: null,
+      receipt: null,
+      earned: null,
+    },
     note: text(language, 'cabinet:operation.burningNote'),
     drawn: drawnOf('burntPoints', null, draws, language),
   };
@@ -95,7 +103,7 @@ export function burningPage(movement: MovementRow, draws: readonly DrawRow[], la
 export function movePage(movement: MovementRow, draws: readonly DrawRow[], language: Language): OperationPage {
   return {
     ...headOf(asMovement(movement), language),
-    ...{ amountHundredths: null, secondHundredths: null, receipt: null, earned: null },
+    ...{ amountHundredths: BigInt(movement.amount), plain: true, secondHundredths: null, receipt: null, earned: null },
     note: text(language, 'cabinet:operation.moveNote'),
     drawn: drawnOf('movedPoints', 'burn', draws, language),
   };

@@ -1,25 +1,39 @@
 import type { OverviewRow } from './queries/overview.queries.js';
 
+interface NextBurning {
+  pointsHundredths: bigint;
+  /** What the verb agrees with: 1 балл сгорит, 2 балла сгорят. */
+  count: number;
+  at: Date;
+  /** Time to think of spending them. */
+  soon: boolean;
+}
+
+const SOON_MS = 45 * 86_400_000;
+
 /** What may be spent, and what burns next. Hundredths of a point, which are worth a kopeck each. */
 export interface PointsSummary {
   availableHundredths: bigint;
   spendableKopecks: bigint;
   /** Taken back after they were spent: the next earnings fill the gap. */
   owes: boolean;
-  next: { pointsHundredths: bigint; count: number; at: Date } | null;
+  next: NextBurning | null;
 }
 
-export function pointsSummary(row: Pick<OverviewRow, 'available' | 'next_burns' | 'next_burns_at'>): PointsSummary {
+export function pointsSummary(
+  row: Pick<OverviewRow, 'available' | 'next_burns' | 'next_burns_at'>,
+  now: Date,
+): PointsSummary {
   const availableHundredths = BigInt(row.available);
   return {
     availableHundredths,
     spendableKopecks: availableHundredths > 0n ? availableHundredths : 0n,
     owes: availableHundredths < 0n,
-    next: row.next_burns_at === null ? null : nextBurning(BigInt(row.next_burns ?? 0), new Date(row.next_burns_at)),
+    next: row.next_burns_at && row.next_burns ? nextBurning(row.next_burns, new Date(row.next_burns_at), now) : null,
   };
 }
 
-/** `count` is what the verb agrees with: 1 балл сгорит, 2 балла сгорят. */
-function nextBurning(pointsHundredths: bigint, at: Date): NonNullable<PointsSummary['next']> {
-  return { pointsHundredths, count: Number(pointsHundredths) / 100, at };
+function nextBurning(points: string, at: Date, now: Date): NextBurning {
+  const soon = at.getTime() - now.getTime() < SOON_MS;
+  return { pointsHundredths: BigInt(points), count: Number(points) / 100, at, soon };
 }

@@ -74,7 +74,7 @@ export class StatementPages {
     return {
       ...choicesOf(choice, dayOf(now, zone), language),
       spanName: spanName(choice, { language, zone, now }),
-      balance: pointsSummary(overview),
+      balance: pointsSummary(overview, now),
       days: feedDays(shown, { language, zone }),
       totals: { earned: BigInt(totals.earned), spent: -BigInt(totals.spent), burnt: -BigInt(totals.burnt) },
       newer: query['after'] ? pathOf(choice) : null,
