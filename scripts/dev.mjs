@@ -23,10 +23,13 @@ function restart() {
   else start();
 }
 
-watch(['src', 'views', 'public', 'locales', 'migrations'], { ignoreInitial: true, ignored: /\.spec\.ts$/ }).on('all', () => {
-  clearTimeout(timer);
-  timer = setTimeout(restart, 200);
-});
+watch(['src', 'views', 'public', 'locales', 'migrations'], { ignoreInitial: true, ignored: /\.spec\.ts$/ }).on(
+  'all',
+  () => {
+    clearTimeout(timer);
+    timer = setTimeout(restart, 200);
+  },
+);
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     again = false;
