@@ -10,7 +10,7 @@ import { TerminalDto } from './dto/terminal.dto.js';
 import { KnownId } from './known-id.pipe.js';
 import { StationPages } from './station-pages.service.js';
 
-@Controller('admin')
+@Controller('admin/stations')
 @Roles('admin', 'manager')
 @Layout('backoffice')
 export class TerminalsController {
@@ -19,7 +19,7 @@ export class TerminalsController {
     private readonly terminals: TerminalsService,
   ) {}
 
-  @Post('stations/:id/terminals')
+  @Post(':id/terminals')
   @FormPage('backoffice/station', (it: TerminalsController, req) => it.pages.station(String(req.params['id'])))
   async install(@Param('id', KnownId) id: string, @Body() body: unknown, @Clerk() clerk: Actor): Promise<SeeOther> {
     const { terminalName: name } = validateForm(TerminalDto, body);

@@ -13,7 +13,8 @@ async function openAs(role: 'admin' | 'manager', path: string, javaScript = true
   return page;
 }
 
-const focused = '[document.activeElement.tagName, document.activeElement.getAttribute("href") ?? document.activeElement.name]';
+const focused =
+  '[document.activeElement.tagName, document.activeElement.getAttribute("href") ?? document.activeElement.name]';
 
 describe('the keyboard in the back office', () => {
   let customers: string[];
@@ -74,7 +75,7 @@ describe('a key for a terminal', () => {
     const { stationId, terminalId } = await app.world.openStation();
     const page = await openAs('manager', `/admin/stations/${stationId}`);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.locator(`form[action="/admin/terminals/${terminalId}/keys"] button`).click();
+    await page.locator(`form[action="/admin/stations/terminals/${terminalId}/keys"] button`).click();
     const key = await page.inputValue('#key');
     await page.locator('[data-copy=key]').click();
     await page.getByText('Скопировано').first().waitFor();

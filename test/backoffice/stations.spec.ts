@@ -129,7 +129,7 @@ describe('a terminal', () => {
 
   it('gets a key that is shown once, works, and is kept as a digest', async () => {
     const { path, terminalId } = await station();
-    const issued = await manager.submit(path, {}, `/admin/terminals/${terminalId}/keys`);
+    const issued = await manager.submit(path, {}, `/admin/stations/terminals/${terminalId}/keys`);
     expect(issued.status).toBe(201);
     expect(issued.headers['cache-control']).toContain('no-store');
     const key = keyOn(issued);
@@ -147,7 +147,7 @@ describe('a terminal', () => {
 
   it('has two working keys at most', async () => {
     const { path, terminalId } = await station();
-    const keys = `/admin/terminals/${terminalId}/keys`;
+    const keys = `/admin/stations/terminals/${terminalId}/keys`;
     expect((await manager.submit(path, {}, keys)).status).toBe(201);
     const shown = await manager.open(path);
     expect(textOf(shown)).toContain('Два ключа — предел');
@@ -159,9 +159,9 @@ describe('a terminal', () => {
 
   it('loses a revoked key at once, and no other', async () => {
     const { path, terminalId } = await station();
-    const key = keyOn(await manager.submit(path, {}, `/admin/terminals/${terminalId}/keys`));
+    const key = keyOn(await manager.submit(path, {}, `/admin/stations/terminals/${terminalId}/keys`));
     const [row] = await app.database.query<{ id: string }>('select id from api_key where hint = $1', [key.slice(-4)]);
-    const revocation = `/admin/terminals/${terminalId}/keys/${row!.id}/revocation`;
+    const revocation = `/admin/stations/terminals/${terminalId}/keys/${row!.id}/revocation`;
     await manager.follow(await manager.submit(path, {}, revocation));
     expect((await app.pos(key).card('2990000000002')).status).toBe(401);
     const [{ count }] = (await app.database.query(
@@ -176,7 +176,7 @@ describe('a terminal', () => {
       .querySelector('[name=_csrf]')!
       .getAttribute('value');
     const foreign = await manager.post(
-      `/admin/terminals/${other.terminalId}/keys/${row!.id}/revocation`,
+      `/admin/stations/terminals/${other.terminalId}/keys/${row!.id}/revocation`,
       { _csrf: token },
       path,
     );
@@ -186,13 +186,17 @@ describe('a terminal', () => {
   it('stops working when it is removed and needs a new key when it is back', async () => {
     const { stationId, terminalId, till } = await app.world.openStation();
     const path = `/admin/stations/${stationId}`;
-    const removed = await manager.follow(await manager.submit(path, {}, `/admin/terminals/${terminalId}/removal`));
+    const removed = await manager.follow(
+      await manager.submit(path, {}, `/admin/stations/terminals/${terminalId}/removal`),
+    );
     expect(textOf(removed)).toContain('Убрана');
     expect((await till.card('2990000000002')).status).toBe(401);
-    const back = await manager.follow(await manager.submit(removed, {}, `/admin/terminals/${terminalId}/restoration`));
+    const back = await manager.follow(
+      await manager.submit(removed, {}, `/admin/stations/terminals/${terminalId}/restoration`),
+    );
     expect(textOf(back)).toContain('Выпустить ключ');
     expect((await till.card('2990000000002')).status).toBe(401);
-    const key = keyOn(await manager.submit(back, {}, `/admin/terminals/${terminalId}/keys`));
+    const key = keyOn(await manager.submit(back, {}, `/admin/stations/terminals/${terminalId}/keys`));
     expect((await app.pos(key).card('2990000000002')).status).toBe(404);
   });
 });
