@@ -71,59 +71,51 @@ function expectSums({ body }: Response): void {
 }
 
 describe('generated input', () => {
-  it(
-    'a purchase with any of its fields replaced by anything',
-    async () => {
-      const spoiled = fc.array(fc.tuple(fc.constantFrom(...PATHS), anything), { minLength: 1, maxLength: 3 });
-      await fc.assert(
-        fc.asyncProperty(spoiled, fc.boolean(), async (changes, quote) => {
-          const body = changes.reduce<unknown>(replaced, fullPurchase(card, app.clock.now()));
-          const path = `/api/pos/v1/purchases${quote ? '/quote' : ''}`;
-          await expectJudged({ path, body: JSON.stringify(body) });
-        }),
-        generated('purchases with spoiled fields', RUNS),
-      );
-    },
-    120_000,
-  );
+  it('a purchase with any of its fields replaced by anything', async () => {
+    const spoiled = fc.array(fc.tuple(fc.constantFrom(...PATHS), anything), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(spoiled, fc.boolean(), async (changes, quote) => {
+        const body = changes.reduce<unknown>(replaced, fullPurchase(card, app.clock.now()));
+        const path = `/api/pos/v1/purchases${quote ? '/quote' : ''}`;
+        await expectJudged({ path, body: JSON.stringify(body) });
+      }),
+      generated('purchases with spoiled fields', RUNS),
+    );
+  }, 120_000);
 
-  it(
-    'any JSON and any bytes, at every write',
-    async () => {
-      const paths = ['/purchases', '/purchases/quote', `/cards/${card}/sale`, '/batches'];
-      const body = fc.oneof(
-        fc.json({ maxDepth: 8, stringUnit: 'binary' }),
-        fc.string({ unit: 'binary', maxLength: 500 }),
-        fc.uint8Array({ maxLength: 500 }).map((bytes) => Buffer.from(bytes)),
-      );
-      await fc.assert(
-        fc.asyncProperty(fc.constantFrom(...paths), body, (path, sent) =>
-          expectJudged({ path: `/api/pos/v1${path}`, body: sent }),
-        ),
-        generated('bodies of any kind', RUNS),
-      );
-    },
-    120_000,
-  );
+  it('any JSON and any bytes, at every write', async () => {
+    const paths = ['/purchases', '/purchases/quote', `/cards/${card}/sale`, '/batches'];
+    const body = fc.oneof(
+      fc.json({ maxDepth: 8, stringUnit: 'binary' }),
+      fc.string({ unit: 'binary', maxLength: 500 }),
+      fc.uint8Array({ maxLength: 500 }).map((bytes) => Buffer.from(bytes)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), body, (path, sent) =>
+        expectJudged({ path: `/api/pos/v1${path}`, body: sent }),
+      ),
+      generated('bodies of any kind', RUNS),
+    );
+  }, 120_000);
 
-  it(
-    'any address',
-    async () => {
-      const part = fc.oneof(
-        fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).map(percentEncoded),
-        fc.uint8Array({ minLength: 1, maxLength: 20 }).map((bytes) => [...bytes].map(hex).join('')),
-        fc.stringMatching(/^[0-9+ ()-]{1,20}$/).map(percentEncoded),
-      );
-      const address = fc.tuple(fc.constantFrom('cards', 'purchases', 'nothing'), part, fc.constantFrom('', '/sale', '/x'));
-      await fc.assert(
-        fc.asyncProperty(address, fc.constantFrom('get' as const, 'post' as const), ([area, name, rest], method) =>
-          expectJudged({ method, path: `/api/pos/v1/${area}/${name}${rest}` }),
-        ),
-        generated('addresses', RUNS),
-      );
-    },
-    120_000,
-  );
+  it('any address', async () => {
+    const part = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).map(percentEncoded),
+      fc.uint8Array({ minLength: 1, maxLength: 20 }).map((bytes) => [...bytes].map(hex).join('')),
+      fc.stringMatching(/^[0-9+ ()-]{1,20}$/).map(percentEncoded),
+    );
+    const address = fc.tuple(
+      fc.constantFrom('cards', 'purchases', 'nothing'),
+      part,
+      fc.constantFrom('', '/sale', '/x'),
+    );
+    await fc.assert(
+      fc.asyncProperty(address, fc.constantFrom('get' as const, 'post' as const), ([area, name, rest], method) =>
+        expectJudged({ method, path: `/api/pos/v1/${area}/${name}${rest}` }),
+      ),
+      generated('addresses', RUNS),
+    );
+  }, 120_000);
 });
 
 function replaced(body: unknown, [path, value]: [string, unknown]): unknown {
