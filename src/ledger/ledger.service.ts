@@ -8,18 +8,21 @@ import { writeBook } from './book.writes.js';
 interface AccountRow {
   id: string;
   balance: string;
+  days: { expires_at: string; remaining: string }[] | null;
+  /** Null where the lots were not asked for. */
+  lots: { id: string; remaining: string; earned_at: string; expires_at: string }[] | null;
 }
 
-interface DayRow {
-  account_id: string;
-  expires_at: string;
-  remaining: string;
-}
-
-interface LotRow extends DayRow {
-  id: string;
-  earned_at: string;
-}
+/** One statement, so that account, calendar and lots are of one moment. Amounts leave JSON as text: bigints. */
+const READ = `
+  select a.id, a.balance,
+    (select json_agg(d) from (
+       select expires_at, remaining::text from lot_day where account_id = a.id) d) as days,
+    case when a.id = any($2) or exists (select from lot_day where account_id = a.id and expires_at <= $3) then
+      coalesce((select json_agg(l) from (
+        select id, remaining::text, earned_at, expires_at from lot where account_id = a.id and remaining > 0) l), '[]')
+    end as lots
+  from account a where a.id = any($1) and a.kind = 'points'`;
 
 /** The only room that writes accounts, transfers and lots. Amounts are hundredths of a point. */
 @Injectable()
@@ -38,12 +41,18 @@ export class Ledger {
    * the locks until its transaction ends.
    */
   async open(sql: Sql, accountIds: readonly string[], now: Date, drawing: readonly string[] = []): Promise<Book> {
-    return this.read(sql, accountIds, now, drawing, 'for no key update');
+    const [, book] = await Promise.all([
+      sql.query('select id from account where id = any($1) order by id for no key update', [accountIds]),
+      // Asked behind the lock on the same connection, so it reads when the locks are held.
+      this.peek(sql, accountIds, now, drawing),
+    ]);
+    return book;
   }
 
   /** The same without locks, to look at or to try something out. It must not be closed. */
   async peek(sql: Sql, accountIds: readonly string[], now: Date, drawing: readonly string[] = []): Promise<Book> {
-    return this.read(sql, accountIds, now, drawing, '');
+    const rows = await sql.query<AccountRow>(READ, [accountIds, drawing, now]);
+    return new Book(rows.map(toState), now);
   }
 
   /** Holds an account's lock for the rest of the transaction, where what hangs on it changes but its points do not. */
@@ -55,55 +64,17 @@ export class Ledger {
   close(book: Book, writes: WriteSet): void {
     writeBook(book, writes);
   }
-
-  private async read(
-    sql: Sql,
-    accountIds: readonly string[],
-    now: Date,
-    drawing: readonly string[],
-    lock: string,
-  ): Promise<Book> {
-    const accounts = await sql.query<AccountRow>(
-      `select id, balance from account where id = any($1) and kind = 'points' order by id ${lock}`,
-      [accountIds],
-    );
-    const days = await sql.query<DayRow>(
-      'select account_id, expires_at, remaining from lot_day where account_id = any($1)',
-      [accountIds],
-    );
-    const states = new Map(accounts.map(({ id, balance }) => [id, emptyState(id, BigInt(balance))]));
-    const due = new Set<string>();
-    for (const { account_id: id, expires_at, remaining } of days) {
-      const expiresAt = new Date(expires_at);
-      states.get(id)?.days.set(expiresAt.getTime(), BigInt(remaining));
-      if (expiresAt <= now) {
-        due.add(id);
-      }
-    }
-    await this.readLots(sql, states, new Set([...due, ...drawing]));
-    return new Book([...states.values()], now);
-  }
-
-  private async readLots(sql: Sql, states: Map<string, AccountState>, accountIds: Set<string>): Promise<void> {
-    if (accountIds.size === 0) {
-      return;
-    }
-    accountIds.forEach((id) => states.has(id) && (states.get(id)!.lots = []));
-    const lots = await sql.query<LotRow>(
-      'select id, account_id, remaining, earned_at, expires_at from lot where account_id = any($1) and remaining > 0',
-      [[...accountIds]],
-    );
-    for (const row of lots) {
-      states.get(row.account_id)?.lots?.push(toLot(row));
-    }
-    states.forEach(({ lots: open }) => open?.sort(burnsFirst));
-  }
 }
 
-function emptyState(id: string, balance: bigint): AccountState {
-  return { id, balance, days: new Map(), lots: null };
+function toState({ id, balance, days, lots }: AccountRow): AccountState {
+  return {
+    id,
+    balance: BigInt(balance),
+    days: new Map(days?.map(({ expires_at, remaining }) => [new Date(expires_at).getTime(), BigInt(remaining)])),
+    lots: lots?.map(toLot).sort(burnsFirst) ?? null,
+  };
 }
 
-function toLot({ id, remaining, earned_at, expires_at }: LotRow): Lot {
+function toLot({ id, remaining, earned_at, expires_at }: NonNullable<AccountRow['lots']>[number]): Lot {
   return { id, remaining: BigInt(remaining), earnedAt: new Date(earned_at), expiresAt: new Date(expires_at) };
 }

@@ -48,12 +48,14 @@ export class Purchasing {
     now: Date,
     writes: WriteSet,
   ): Promise<(Purchase | DomainError)[]> {
-    const cards = await this.findCards(sql, calls);
-    const registered = await this.receipts.find(sql, calls);
+    const [cards, registered] = await Promise.all([this.findCards(sql, calls), this.receipts.find(sql, calls)]);
     const live = calls.map((call) => cards.get(referenceKey(call.card)));
     const drawing = live.filter((_, index) => calls[index]!.redeem !== 0n);
-    const book = await this.ledger.open(sql, accountsOf(live), now, accountsOf(drawing));
-    await this.refuseMoved(sql, live);
+    const [book] = await Promise.all([
+      this.ledger.open(sql, accountsOf(live), now, accountsOf(drawing)),
+      // Asked behind the lock, so it looks when the lock is held.
+      this.refuseMoved(sql, live),
+    ]);
     const answers = calls.map((call, index) =>
       refusalOr(() => {
         const card = knownCard(live[index]);
@@ -105,8 +107,10 @@ export class Purchasing {
   private async findCards(sql: Sql, calls: readonly PurchaseCall[]): Promise<Map<string, RegisteredCard>> {
     const numbers = calls.flatMap(({ card }) => ('number' in card ? [card.number] : []));
     const phones = calls.flatMap(({ card }) => ('phone' in card ? [card.phone] : []));
-    const byNumber = numbers.length === 0 ? [] : await this.cards.byNumbers(sql, numbers);
-    const byPhone = phones.length === 0 ? [] : await this.cards.byPhones(sql, phones);
+    const [byNumber, byPhone] = await Promise.all([
+      numbers.length === 0 ? [] : this.cards.byNumbers(sql, numbers),
+      phones.length === 0 ? [] : this.cards.byPhones(sql, phones),
+    ]);
     return new Map([...byNumber, ...byPhone]);
   }
 

@@ -9,6 +9,8 @@ export interface TransactionOptions {
   statementTimeoutMs?: number;
 }
 
+const TRANSACTION_ABORTED = '25P02';
+
 /** The process's own connections, for what is better said in SQL than in entities. */
 export class Database implements Sql {
   constructor(readonly pool: Pool) {}
@@ -22,8 +24,11 @@ export class Database implements Sql {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('begin');
+      const begun = client.query('begin');
+      // It travels with the first statement, and is waited for in the end.
+      begun.catch(() => undefined);
       const result = await within(client, work, options);
+      await begun;
       await client.query('commit');
       return result;
     } catch (error) {
@@ -37,10 +42,17 @@ export class Database implements Sql {
 }
 
 async function within<T>(client: PoolClient, work: (sql: Sql) => Promise<T>, options: TransactionOptions): Promise<T> {
+  let fault: unknown;
   const sql: Sql = {
     async query<Row>(text: string, params: readonly unknown[] = []) {
-      const { rows } = await client.query<Row & object>(prepared(text, params));
-      return rows as Row[];
+      try {
+        const { rows } = await client.query<Row & object>(prepared(text, params));
+        return rows as Row[];
+      } catch (error) {
+        // What was asked behind a statement that failed fails only because of it.
+        const behind = (error as { code?: string }).code === TRANSACTION_ABORTED;
+        throw behind ? (fault ?? error) : (fault = error);
+      }
     },
   };
   if (options.statementTimeoutMs !== undefined) await allowLonger(sql, options.statementTimeoutMs);

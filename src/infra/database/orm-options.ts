@@ -23,6 +23,8 @@ export function ormOptions({ url, connections, statementTimeoutMs, lockTimeoutMs
       idle_in_transaction_session_timeout: 10_000,
       connectionTimeoutMillis: 3_000,
       keepAlive: true,
+      // Statements that wait for no answer travel together.
+      pipeline: true,
     },
     pool: { min: 0, max: connections, idleTimeoutMillis: 30_000 },
     metadataProvider: ReflectMetadataProvider,
