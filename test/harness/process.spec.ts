@@ -25,7 +25,7 @@ describe('processes of the built product', () => {
     expect(await statusOf(second.url)).toBeUndefined();
     expect(await worker.stop()).toBe(0);
     expect(await first.stop()).toBe(0);
-  });
+  }, 120_000);
 
   it('survive kill -9 with their embedded database', async () => {
     const product = await processes.start({ env: { DEMO: '0' } });
@@ -33,5 +33,5 @@ describe('processes of the built product', () => {
     await product.restart();
     await eventually(async () => expect(await statusOf(product.url)).toBe(READY));
     expect(await product.stop()).toBe(0);
-  });
+  }, 120_000);
 });
