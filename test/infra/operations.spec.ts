@@ -1,4 +1,4 @@
-import { MikroORM } from '@mikro-orm/postgresql';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Readiness } from '../../src/infra/health/readiness.js';
 import { Database, sqlOf } from '../../src/infra/database/database.js';
 import { useApp } from '../support/app.js';
@@ -49,7 +49,7 @@ test('a transaction is all or nothing, joins the ORM’s, and may be allowed mor
     app
       .get(MikroORM)
       .em.fork()
-      .transactional(async (em) => {
+      .transactional(async (em: EntityManager) => {
         await sqlOf(em).query(add, ['two']);
         throw new Error('no');
       }),
