@@ -22,6 +22,7 @@ import { ResetPasswordController } from './logins/reset-password.controller.js';
 import { SessionController } from './logins/session.controller.js';
 import { TemporaryPasswords } from './logins/temporary-passwords.service.js';
 import { Secrets } from './secrets.service.js';
+import { Dismissals } from './staff/dismissals.service.js';
 import { InvitationController } from './staff/invitation.controller.js';
 import { Invitations } from './staff/invitations.service.js';
 import { StaffInvitation } from './staff/staff-invitation.entity.js';
@@ -40,7 +41,7 @@ const logins = [
   Passwords,
   TemporaryPasswords,
 ];
-const staff = [Invitations, StaffLogin, StaffPasswordStrategy, StaffRoster];
+const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, StaffRoster];
 
 @Module({
   imports: [MikroOrmModule.forFeature([Login, Staff, StaffInvitation]), AuditModule, NotificationsModule, WebModule],
@@ -62,7 +63,7 @@ const staff = [Invitations, StaffLogin, StaffPasswordStrategy, StaffRoster];
     SmsLimits,
     TerminalKeyStrategy,
   ],
-  exports: [ApiKeys, Invitations, Logins, OneTimeCodes, Passwords, RateLimits, SmsLimits, TerminalKeyStrategy],
+  exports: [ApiKeys, Dismissals, Invitations, Logins, OneTimeCodes, Passwords, RateLimits, SmsLimits, TerminalKeyStrategy],
 })
 export class AuthModule implements OnModuleInit {
   constructor(

@@ -1,11 +1,14 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Dismissals } from '../auth/staff/dismissals.service.js';
 import { Invitations } from '../auth/staff/invitations.service.js';
 import { validateForm } from '../infra/web/form.js';
 import { Roles } from '../infra/web/guards.js';
 import { FormPage, Layout, Page } from '../infra/web/page.js';
+import { seeOther, type SeeOther } from '../infra/web/see-other.js';
 import type { Actor } from '../shared/actor.js';
 import { Clerk } from './clerk.js';
 import { InvitationDto, staffRoles } from './dto/invitation.dto.js';
+import { KnownId } from './known-id.pipe.js';
 import { StaffQueries } from './queries/staff.queries.js';
 
 @Controller('admin/staff')
@@ -14,6 +17,7 @@ import { StaffQueries } from './queries/staff.queries.js';
 export class StaffController {
   constructor(
     private readonly invitations: Invitations,
+    private readonly dismissals: Dismissals,
     private readonly queries: StaffQueries,
   ) {}
 
@@ -32,5 +36,11 @@ export class StaffController {
     const invitee = validateForm(InvitationDto, body);
     const link = await this.invitations.invite(invitee, clerk);
     return { ...(await this.list()), invited: { ...invitee, link } };
+  }
+
+  @Post(':id/dismissal')
+  async dismiss(@Param('id', KnownId) id: string, @Clerk() clerk: Actor): Promise<SeeOther> {
+    const { name } = await this.dismissals.dismiss(id, clerk);
+    return seeOther('/admin/staff', 'backoffice:staff.dismissed', { name });
   }
 }
