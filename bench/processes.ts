@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const HERE = import.meta.dirname;
 const LOADER = join(HERE, '../test/support/typescript.mjs');
 const MAIN = join(HERE, '../dist/main.js');
+/** As `npm run web` and the image start it. */
+const FLAGS = ['--enable-source-maps', '--max-semi-space-size=16', '--max-old-space-size=512'];
 const SECRET = 'bench-bench-bench-bench-bench-bench-Kq7vXw2Zr9Lm4';
 const READY_MS = 60_000;
 
@@ -59,14 +61,10 @@ export class Product {
       ...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: String(port), SECRET },
       ...{ POS_RATE: '100000', POS_BURST: '100000', ...env },
     };
-    const child = spawn(
-      process.execPath,
-      [...profile, '--enable-source-maps', MAIN, ...(role === 'web' ? ['web'] : [])],
-      {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
-      },
-    );
+    const child = spawn(process.execPath, [...profile, ...FLAGS, MAIN, ...(role === 'web' ? ['web'] : [])], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    });
     const product = new Product(port, environment, child);
     await product.ready();
     return product;
