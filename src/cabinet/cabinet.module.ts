@@ -9,6 +9,7 @@ import { OperationPages } from './operation-page.service.js';
 import { PointsController } from './points.controller.js';
 import { BurningQueries } from './queries/burning.queries.js';
 import { CardQueries } from './queries/cards.queries.js';
+import { HomeQueries } from './queries/home.queries.js';
 import { OperationDetailQueries } from './queries/operation.queries.js';
 import { OperationQueries } from './queries/operations.queries.js';
 import { OverviewQueries } from './queries/overview.queries.js';
@@ -21,7 +22,7 @@ import { StatementPages } from './statement-page.service.js';
   controllers: [HomeController, PointsController, CabinetCardsController],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages],
-    ...[OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
+    ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
   ],
 })
 export class CabinetModule {}

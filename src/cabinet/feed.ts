@@ -1,6 +1,5 @@
-import { dayOf } from '../infra/i18n/format.js';
 import type { Language } from '../infra/i18n/texts.js';
-import { changeHundredths, type Operation, operationIcon } from './operation.js';
+import { changeHundredths, type ListedOperation, type Operation, operationIcon } from './operation.js';
 import { operationNote, operationTitle } from './operation-words.js';
 
 export interface FeedItem {
@@ -21,17 +20,11 @@ export interface FeedDay {
   items: FeedItem[];
 }
 
-export interface FeedOptions {
-  language: Language;
-  /** In which a day begins and ends. */
-  zone: string;
-}
-
 /** Operations, newest first, by their days with each day's sum. */
-export function feedDays(operations: readonly Operation[], { language, zone }: FeedOptions): FeedDay[] {
+export function feedDays(operations: readonly ListedOperation[], language: Language): FeedDay[] {
   const days: (FeedDay & { day: string })[] = [];
   for (const operation of operations) {
-    const day = dayOf(operation.at, zone);
+    const { day } = operation;
     let last = days.at(-1);
     if (last?.day !== day) days.push((last = { day, at: operation.at, totalHundredths: 0n, items: [] }));
     last.totalHundredths += changeHundredths(operation);
@@ -45,14 +38,12 @@ export function feedDays(operations: readonly Operation[], { language, zone }: F
  * fit, what does. `operations` holds one more than `size` where there are more.
  */
 export function wholeDays(
-  operations: readonly Operation[],
+  operations: readonly ListedOperation[],
   size: number,
-  zone: string,
-): { shown: Operation[]; more: boolean } {
+): { shown: ListedOperation[]; more: boolean } {
   if (operations.length <= size) return { shown: [...operations], more: false };
-  const days = operations.map(({ at }) => dayOf(at, zone));
-  const complete = days.indexOf(days.at(-1)!);
-  return { shown: operations.slice(0, complete > 0 && complete <= size ? complete : size), more: true };
+  const cut = operations.findIndex(({ day }) => day === operations.at(-1)!.day);
+  return { shown: operations.slice(0, cut > 0 ? Math.min(cut, size) : size), more: true };
 }
 
 function feedItem(operation: Operation, language: Language): FeedItem {

@@ -15,10 +15,24 @@ export interface Operation {
   lineCount: number;
 }
 
-export function toOperation(row: OperationRow): Operation {
+/** One of a list, with the day it belongs to. */
+export interface ListedOperation extends Operation {
+  /** `2026-11-22` */
+  day: string;
+}
+
+export function toOperation(row: OperationRow): ListedOperation {
   const lines = row.lines ?? [];
   return {
-    ...{ id: row.id, kind: row.kind, at: new Date(row.at), cardNumber: row.card_number, station: row.station, lines },
+    ...{
+      id: row.id,
+      kind: row.kind,
+      at: new Date(row.at),
+      day: row.day,
+      cardNumber: row.card_number,
+      station: row.station,
+      lines,
+    },
     plusHundredths: BigInt(row.plus),
     minusHundredths: BigInt(row.minus),
     totalKopecks: BigInt(row.total_kopecks ?? 0),

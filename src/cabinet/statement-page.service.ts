@@ -36,8 +36,6 @@ export interface StatementPage {
   totals: Totals;
   kinds: Choice[];
   spans: Choice[];
-  /** Days that are none of the usual spans. */
-  ownSpan: boolean;
   spanName: string;
   choice: StatementChoice;
   today: string;
@@ -69,13 +67,13 @@ export class StatementPages {
       this.operations.totals(customerId, filter),
       this.operations.list(customerId, filter, query['after'], PAGE),
     ]);
-    const { shown, more } = wholeDays(rows.map(toOperation), PAGE, zone);
+    const { shown, more } = wholeDays(rows.map(toOperation), PAGE);
     const last = rows[shown.length - 1];
     return {
       ...choicesOf(choice, dayOf(now, zone), language),
       spanName: spanName(choice, { language, zone, now }),
       balance: pointsSummary(overview, now),
-      days: feedDays(shown, { language, zone }),
+      days: feedDays(shown, language),
       totals: { earned: BigInt(totals.earned), spent: -BigInt(totals.spent), burnt: -BigInt(totals.burnt) },
       newer: query['after'] ? pathOf(choice) : null,
       older: more && last ? pathOf(choice, keyOf(last)) : null,
@@ -88,7 +86,7 @@ function choicesOf(
   choice: StatementChoice,
   today: string,
   language: Language,
-): Pick<StatementPage, 'kinds' | 'spans' | 'ownSpan' | 'choice' | 'today' | 'chosen'> {
+): Pick<StatementPage, 'kinds' | 'spans' | 'choice' | 'today' | 'chosen'> {
   const kinds = [null, ...OPERATION_KINDS].map((kind) => ({
     name: text(language, `cabinet:kinds.${kind ?? 'all'}`),
     path: pathOf({ ...choice, kind }),
@@ -99,8 +97,7 @@ function choicesOf(
     path: pathOf({ ...choice, from, to }),
     current: choice.from === from && choice.to === to,
   }));
-  const ownSpan = spans.every(({ current }) => !current);
-  return { kinds, spans, ownSpan, choice, today, chosen: Boolean(choice.kind || choice.from || choice.to) };
+  return { kinds, spans, choice, today, chosen: Boolean(choice.kind || choice.from || choice.to) };
 }
 
 /** `За всё время`, `За месяц`, `с 1 мая по 9 мая`. */

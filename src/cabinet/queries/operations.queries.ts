@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../../infra/config/config.js';
 import { Database } from '../../infra/database/database.js';
 import type { Category } from '../../stations/category.js';
 import { readKey, writeKey } from '../../shared/keyset.js';
@@ -19,10 +20,12 @@ export interface OperationRow {
   id: string;
   kind: 'purchase' | 'burning' | 'move';
   at: string;
+  /** The day it belongs to in the programme's zone, `2026-11-22`. */
+  day: string;
   /** Of a purchase what it earned and spent; of a burning what burnt; of a move what came from the card. */
-  plus: string;
-  minus: string;
-  total_kopecks: string | null;
+  plus: string | number;
+  minus: string | number;
+  total_kopecks: string | number | null;
   card_number: string | null;
   station: string | null;
   /** The three dearest lines. */
@@ -44,20 +47,20 @@ export interface TotalsRow {
 
 @Injectable()
 export class OperationQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+  ) {}
 
   /** Newest first, one more than `size` where there are more: each card and account gives its own newest by its index. */
   list(customerId: string, filter: OperationFilter, after: unknown, size: number): Promise<OperationRow[]> {
-    const params: unknown[] = [customerId, size + 1];
+    const params: unknown[] = [customerId, size + 1, this.config.timeZone];
     const key = readKey(after, ['time', 'uuid']);
     const bounds: string[] = [];
     if (filter.from) bounds.push(`occurred_at >= $${params.push(filter.from)}`);
     if (filter.until) bounds.push(`occurred_at < $${params.push(filter.until)}`);
     if (key) bounds.push(`(occurred_at, id) < ($${params.push(key[0])}::timestamptz, $${params.push(key[1])}::uuid)`);
-    const sources = [purchases(filter.kind, bounds), movements(filter.kind, bounds)].filter(
-      (source) => source !== null,
-    );
-    return this.database.query<OperationRow>(described(sources.join(' union all ')), params);
+    return this.database.query<OperationRow>(operationsSql(filter.kind, bounds), params);
   }
 
   /** Sums over all operations of the filter, whatever its kind. */
@@ -79,6 +82,12 @@ export class OperationQueries {
 /** Where a page that ends with this operation goes on. */
 export function keyOf({ at, id }: Pick<OperationRow, 'at' | 'id'>): string {
   return writeKey([at, id]);
+}
+
+/** The newest `$2` operations of the customer `$1` within the bounds, with their days in the zone `$3`. */
+export function operationsSql(kind: OperationFilterKind | null, bounds: readonly string[]): string {
+  const sources = [purchases(kind, bounds), movements(kind, bounds)].filter((source) => source !== null);
+  return described(sources.join(' union all '));
 }
 
 function purchases(kind: OperationFilterKind | null, bounds: readonly string[]): string | null {
@@ -112,7 +121,7 @@ function movements(kind: OperationFilterKind | null, bounds: readonly string[]):
 /** Stations and lines only for the few that are shown. */
 function described(sources: string): string {
   return `
-    select o.id, o.kind, o.at, o.plus, o.minus, o.total_kopecks, o.card_number, s.name as station, l.lines
+    select o.id, o.kind, o.at, to_char(o.at at time zone $3, 'YYYY-MM-DD') as day, o.plus, o.minus, o.total_kopecks, o.card_number, s.name as station, l.lines
     from (select * from (${sources}) every order by at desc, id desc limit $2) o
     left join station s on s.id = o.station_id
     left join lateral (

@@ -14,16 +14,19 @@ export interface OverviewRow {
   card_state: CardState | null;
 }
 
-/** The card that a till would find by the phone comes first; a blocked one only where there is no other. */
-const OVERVIEW = `
+/**
+ * Of the customer `$1` at the moment that `now` names. The card that a till would find by the phone comes first; a blocked
+ * one only where there is no other.
+ */
+export const overviewSql = (now: `$${number}`): string => `
   select a.id as account_id, l.password_hash is not null as password_set,
     a.balance - (select coalesce(sum(remaining), 0) from lot_day
-                 where account_id = a.id and expires_at <= $2) as available,
+                 where account_id = a.id and expires_at <= ${now}) as available,
     next.remaining as next_burns, next.expires_at as next_burns_at,
     card.number as card_number, card.kind as card_kind, card.state as card_state
   from customer c join login l on l.id = c.id join account a on a.id = c.points_account_id
   left join lateral (
-    select remaining, expires_at from lot_day where account_id = a.id and expires_at > $2 order by expires_at limit 1
+    select remaining, expires_at from lot_day where account_id = a.id and expires_at > ${now} order by expires_at limit 1
   ) next on true
   left join lateral (
     select number, kind, state from card where customer_id = c.id and state in ('active', 'blocked')
@@ -31,13 +34,13 @@ const OVERVIEW = `
   ) card on true
   where c.id = $1`;
 
-/** What every page of the cabinet begins with, in one round trip. */
+/** What pages of the cabinet begin with, in one round trip. */
 @Injectable()
 export class OverviewQueries {
   constructor(private readonly database: Database) {}
 
   async overview(customerId: string, now: Date): Promise<OverviewRow> {
-    const [row] = await this.database.query<OverviewRow>(OVERVIEW, [customerId, now]);
+    const [row] = await this.database.query<OverviewRow>(overviewSql('$2'), [customerId, now]);
     return row!;
   }
 }
