@@ -39,8 +39,9 @@ export class Dismissals {
       const rows = await em.find(Staff, { id: { $in: [id, actor.id ?? id] } }, LOCKED_IN_ORDER);
       const staff = rows.find((row) => row.id === id);
       if (!staff) throw new StaffNotFound();
-      if (rows.some((row) => row.id === actor.id && row.disabledAt))
+      if (rows.some((row) => row.id === actor.id && row.disabledAt)) {
         throw new DomainError('role_forbidden', 'forbidden');
+      }
       if (staff.disabledAt) return staff;
       const now = this.clock.real();
       staff.disabledAt = now;
