@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BurningPages } from './burning-page.service.js';
 import { CardPages } from './card-pages.service.js';
@@ -13,15 +14,16 @@ import { HomeQueries } from './queries/home.queries.js';
 import { OperationDetailQueries } from './queries/operation.queries.js';
 import { OperationQueries } from './queries/operations.queries.js';
 import { OverviewQueries } from './queries/overview.queries.js';
+import { Reissues } from './reissues.service.js';
 import { StatementExport } from './statement-export.service.js';
 import { StatementPages } from './statement-page.service.js';
 
 /** The customer's pages that join several rooms: balance, operations, cards. */
 @Module({
-  imports: [LoyaltyModule],
+  imports: [AuthModule, LoyaltyModule],
   controllers: [HomeController, PointsController, CabinetCardsController],
   providers: [
-    ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages],
+    ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues],
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
   ],
 })

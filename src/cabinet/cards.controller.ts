@@ -1,17 +1,17 @@
 import { Controller, Get, Param, Post, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { CurrentCustomer, CustomerOnly } from '../infra/web/guards.js';
-import { Page } from '../infra/web/page.js';
+import { FormPage, Page } from '../infra/web/page.js';
 import { seeOther, type SeeOther } from '../infra/web/see-other.js';
-import { VirtualCards } from '../loyalty/activation/virtual-cards.service.js';
 import { type CardPage, CardPages, type ListedCard } from './card-pages.service.js';
+import { Reissues } from './reissues.service.js';
 
 @Controller('cabinet/cards')
 @UseGuards(CustomerOnly)
 export class CabinetCardsController {
   constructor(
     private readonly pages: CardPages,
-    private readonly virtualCards: VirtualCards,
+    private readonly reissues: Reissues,
   ) {}
 
   @Get()
@@ -37,8 +37,11 @@ export class CabinetCardsController {
   }
 
   @Post(':number/reissue')
+  @FormPage('cabinet/reissue', (it: CabinetCardsController, req) =>
+    it.confirmReissue(req.viewer!.id, String(req.params['number']), req),
+  )
   async reissue(@CurrentCustomer() id: string, @Param('number') number: string): Promise<SeeOther> {
-    const replacement = await this.virtualCards.reissue(id, number);
+    const replacement = await this.reissues.reissue(id, number);
     return seeOther(`/cabinet/cards/${replacement}`, 'cabinet:reissue.done');
   }
 }

@@ -85,6 +85,20 @@ describe('another number for a virtual card', () => {
   });
 });
 
+it('gives out five numbers a day and then says when to come again', async () => {
+  const { visitor } = await holder();
+  let path =
+    page(await visitor.open('/cabinet/cards'))
+      .querySelector('a[href$="/reissue"]')
+      ?.getAttribute('href') ?? '';
+  for (let given = 0; given < 5; given++) {
+    path = `${(await visitor.submit(path)).headers.location}/reissue`;
+  }
+  const refused = await visitor.submit(path);
+  expect(refused.status).toBe(429);
+  expect(wordsOf(refused)).toContain('Слишком много попыток');
+});
+
 describe('what scanners see', () => {
   const browser = useBrowser();
   const screens = [1, 2, 3].flatMap((scale) =>

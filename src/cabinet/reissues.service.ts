@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { type Limit, RateLimits } from '../auth/limits/rate-limits.service.js';
+import { VirtualCards } from '../loyalty/activation/virtual-cards.service.js';
+
+/** Another number for a virtual card, by its owner: a rescue, not a game, for every number is used up for good. */
+@Injectable()
+export class Reissues {
+  private readonly limit: Limit = { name: 'card_reissues', points: 5, seconds: 86_400 };
+
+  constructor(
+    private readonly rates: RateLimits,
+    private readonly virtualCards: VirtualCards,
+  ) {}
+
+  /** Returns the new number. Throws LimitExceeded, card_not_found. */
+  async reissue(customerId: string, number: string): Promise<string> {
+    await this.rates.consume(this.limit, customerId);
+    return this.virtualCards.reissue(customerId, number);
+  }
+}
