@@ -16,9 +16,12 @@ describe('a step of the demo’s clock', () => {
     ['P5Y', 1826 * DAY],
   ])('%s goes forward on the calendar', (advance, expected) => expect(step(advance)).toBe(expected));
 
-  it.each(['P6Y', '-P1D', 'P-1D', '30', '', 30, null, undefined, {}, 'P1D2'])('%p is refused', (advance) => {
-    expect(() => step(advance)).toThrow(InvalidInput);
-  });
+  it.each(['P6Y', 'P99999999999D', '-P1D', 'P-1D', '30', '', 30, null, undefined, {}, 'P1D2'])(
+    '%p is refused',
+    (advance) => {
+      expect(() => step(advance)).toThrow(InvalidInput);
+    },
+  );
 
   it.each([undefined, null, 'P1D', []])('the body %p is refused', (body) => {
     expect(() => readStep(body, now, ZONE)).toThrow(InvalidInput);

@@ -14,7 +14,8 @@ export function readStep(body: unknown, now: Date, zone: string): number {
   const start = DateTime.fromJSDate(now, { zone });
   const duration = typeof advance === 'string' ? Duration.fromISO(advance) : Duration.invalid('no text');
   const end = duration.isValid ? start.plus(duration) : null;
-  if (end === null || end < start || end > start.plus(LONGEST) || end.year > LAST_YEAR) {
+  // A sum beyond all calendars has no date: it is invalid, and every comparison with it is false.
+  if (!end?.isValid || end < start || end > start.plus(LONGEST) || end.year > LAST_YEAR) {
     throw new InvalidInput([{ path: 'advance', code: 'duration' }]);
   }
   return end.toMillis() - start.toMillis();
