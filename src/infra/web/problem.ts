@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { hasText, text } from '../i18n/texts.js';
 import { errorTexts, fieldText, waitText } from './error-texts.js';
 import type { Failure } from './failure.js';
 
@@ -14,7 +15,7 @@ export interface Problem {
 
 export function problemOf(failure: Failure): Problem {
   const facts = { ...failure.facts, wait: waitText('ru', failure.retryAfterSeconds ?? 0) };
-  const { title, next } = errorTexts('ru', failure.code, failure.kind, facts);
+  const { title, next } = { ...errorTexts('ru', failure.code, failure.kind, facts), ...machineTexts(failure.code) };
   return {
     type: `urn:problem:${failure.code}`,
     title,
@@ -25,6 +26,15 @@ export function problemOf(failure: Failure): Problem {
       errors: failure.fields.map((field) => ({ path: field.path, message: fieldText('ru', field) })),
     }),
     ...factsFor(failure),
+  };
+}
+
+/** Where a till has to be told something else than a person at a page: `errors:machine.<code>`. */
+function machineTexts(code: string): { title?: string; next?: string } {
+  const [title, next] = [`errors:machine.${code}`, `errors:machine.next.${code}`];
+  return {
+    ...(hasText('ru', title) && { title: text('ru', title) }),
+    ...(hasText('ru', next) && { next: text('ru', next) }),
   };
 }
 

@@ -60,13 +60,13 @@ export class PurchaseDto extends CashierDto {
   @ApiProperty()
   receipt!: ReceiptDto;
 
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_LINES)
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => LineDto)
   @ApiProperty({ type: [LineDto], minItems: 1, maxItems: MOST_LINES })
+  @Type(() => LineDto)
+  @ValidateNested({ each: true })
+  @IsObject({ each: true })
+  @ArrayMaxSize(MOST_LINES)
+  @ArrayMinSize(1)
+  @IsArray({ context: { code: 'list' } })
   lines!: LineDto[];
 
   @Optional()
