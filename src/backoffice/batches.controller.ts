@@ -4,6 +4,7 @@ import { BatchExport } from '../cards/batch-export.service.js';
 import { BatchService } from '../cards/batch.service.js';
 import { validateForm } from '../infra/web/form.js';
 import { Roles } from '../infra/web/guards.js';
+import { KnownId } from '../infra/web/known-id.pipe.js';
 import { FormPage, Layout, Page } from '../infra/web/page.js';
 import { seeOther, type SeeOther } from '../infra/web/see-other.js';
 import { viewer } from '../infra/web/viewer.js';
@@ -11,7 +12,6 @@ import type { Actor } from '../shared/actor.js';
 import { CardPages } from './card-pages.service.js';
 import { Clerk } from './clerk.js';
 import { BatchDto, SendBatchDto } from './dto/batch.dto.js';
-import { KnownId } from './known-id.pipe.js';
 
 const COLUMNS = ['number', 'grouped', 'code', 'batch'] as const;
 

@@ -1,11 +1,11 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Roles } from '../infra/web/guards.js';
+import { KnownId } from '../infra/web/known-id.pipe.js';
 import { Layout, Page } from '../infra/web/page.js';
 import type { Actor } from '../shared/actor.js';
 import { Clerk } from './clerk.js';
 import { CustomerList } from './customer-list.service.js';
 import { CustomerPage } from './customer-page.service.js';
-import { KnownId } from './known-id.pipe.js';
 import type { PageQuery } from './page-query.js';
 
 @Controller('admin/customers')

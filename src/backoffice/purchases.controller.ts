@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { StaffOnly } from '../infra/web/guards.js';
+import { KnownId } from '../infra/web/known-id.pipe.js';
 import { Page } from '../infra/web/page.js';
-import { KnownId } from './known-id.pipe.js';
 import type { PageQuery } from './page-query.js';
 import { PurchasePages } from './purchase-pages.service.js';
 

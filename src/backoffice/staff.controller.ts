@@ -3,12 +3,12 @@ import { Dismissals } from '../auth/staff/dismissals.service.js';
 import { Invitations } from '../auth/staff/invitations.service.js';
 import { validateForm } from '../infra/web/form.js';
 import { Roles } from '../infra/web/guards.js';
+import { KnownId } from '../infra/web/known-id.pipe.js';
 import { FormPage, Layout, Page } from '../infra/web/page.js';
 import { seeOther, type SeeOther } from '../infra/web/see-other.js';
 import type { Actor } from '../shared/actor.js';
 import { Clerk } from './clerk.js';
 import { InvitationDto, staffRoles } from './dto/invitation.dto.js';
-import { KnownId } from './known-id.pipe.js';
 import { StaffQueries } from './queries/staff.queries.js';
 
 @Controller('admin/staff')

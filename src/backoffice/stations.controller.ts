@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { validateForm } from '../infra/web/form.js';
 import { Roles } from '../infra/web/guards.js';
+import { KnownId } from '../infra/web/known-id.pipe.js';
 import { FormPage, Layout, Page } from '../infra/web/page.js';
 import { seeOther, type SeeOther } from '../infra/web/see-other.js';
 import type { Actor } from '../shared/actor.js';
@@ -9,7 +10,6 @@ import { StationsService } from '../stations/stations.service.js';
 import { Clerk } from './clerk.js';
 import { AliasesDto } from './dto/aliases.dto.js';
 import { StationDto } from './dto/station.dto.js';
-import { KnownId } from './known-id.pipe.js';
 import { StationPages } from './station-pages.service.js';
 
 @Controller('admin/stations')

@@ -1,13 +1,13 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { validateForm } from '../infra/web/form.js';
 import { Roles } from '../infra/web/guards.js';
+import { KnownId } from '../infra/web/known-id.pipe.js';
 import { FormPage, Layout, Page } from '../infra/web/page.js';
 import { seeOther, type SeeOther } from '../infra/web/see-other.js';
 import type { Actor } from '../shared/actor.js';
 import { TerminalsService } from '../stations/terminals.service.js';
 import { Clerk } from './clerk.js';
 import { TerminalDto } from './dto/terminal.dto.js';
-import { KnownId } from './known-id.pipe.js';
 import { StationPages } from './station-pages.service.js';
 
 @Controller('admin/stations')

@@ -1,6 +1,7 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query, Req, StreamableFile, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, StreamableFile, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { CurrentCustomer, CustomerOnly } from '../infra/web/guards.js';
+import { KnownId } from '../infra/web/known-id.pipe.js';
 import { Page } from '../infra/web/page.js';
 import { type BurningPage, BurningPages } from './burning-page.service.js';
 import type { OperationPage } from './operation.views.js';
@@ -41,7 +42,7 @@ export class PointsController {
   @Page('cabinet/operation', 'cabinet')
   show(
     @CurrentCustomer() customerId: string,
-    @Param('id', new ParseUUIDPipe({ errorHttpStatusCode: 404 })) id: string,
+    @Param('id', KnownId) id: string,
     @Req() req: Request,
   ): Promise<OperationPage> {
     return this.operations.operation(customerId, id, req.language);

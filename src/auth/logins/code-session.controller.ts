@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { validateForm } from '../../infra/web/form.js';
+import { KnownId } from '../../infra/web/known-id.pipe.js';
 import { FormPage, Page } from '../../infra/web/page.js';
 import { safeBack } from '../../infra/web/safe-back.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
@@ -12,7 +13,7 @@ import { PhoneForm } from '../dto/phone.form.js';
 import { CodeLogin } from './code-login.service.js';
 import { type CodePage, codePage, backIn, logInPage } from './log-in.views.js';
 
-const CodeId = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
+const CodeId = (): ParameterDecorator => Param('id', KnownId);
 const codeAgain = (it: CodeSessionController, req: Request): Promise<CodePage> =>
   it.typeCode(String(req.params['id']), req, backIn(req));
 

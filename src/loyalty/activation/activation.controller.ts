@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { CodeForm } from '../../auth/dto/code.form.js';
 import { pointsText } from '../../infra/i18n/points-text.js';
 import { validateForm } from '../../infra/web/form.js';
+import { KnownId } from '../../infra/web/known-id.pipe.js';
 import { FormPage, Page } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { logIn } from '../../infra/web/session.js';
@@ -40,18 +41,14 @@ export class ActivationController {
 
   @Get(':id')
   @Page('cards/code', 'site')
-  async typeCode(@Param('id', new ParseUUIDPipe()) id: string, @Req() req: Request): Promise<CardCodePage> {
+  async typeCode(@Param('id', KnownId) id: string, @Req() req: Request): Promise<CardCodePage> {
     const asked = await this.applications.asked('plastic', id, applicantOf(req, this.visitors).browser);
     return cardCodePage(`/cards/activate/${id}`, '/cards/activate', asked, this.clock.real());
   }
 
   @Post(':id')
   @FormPage('cards/code', (it: ActivationController, req) => it.typeCode(String(req.params['id']), req))
-  async activate(
-    @Param('id', new ParseUUIDPipe()) id: string,
-    @Body() body: unknown,
-    @Req() req: Request,
-  ): Promise<SeeOther> {
+  async activate(@Param('id', KnownId) id: string, @Body() body: unknown, @Req() req: Request): Promise<SeeOther> {
     const { code } = validateForm(CodeForm, body);
     const { customerId, movedHundredths } = await this.desk.confirm(id, code, applicantOf(req, this.visitors));
     await logIn(req, { kind: 'customer', id: customerId });
@@ -62,7 +59,7 @@ export class ActivationController {
 
   @Post(':id/again')
   @FormPage('cards/code', (it: ActivationController, req) => it.typeCode(String(req.params['id']), req))
-  async sendAgain(@Param('id', new ParseUUIDPipe()) id: string, @Req() req: Request): Promise<SeeOther> {
+  async sendAgain(@Param('id', KnownId) id: string, @Req() req: Request): Promise<SeeOther> {
     await this.applications.sendAgain('plastic', id, applicantOf(req, this.visitors));
     return seeOther(`/cards/activate/${id}`);
   }

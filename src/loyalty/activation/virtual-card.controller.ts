@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { CodeForm } from '../../auth/dto/code.form.js';
 import { validateForm } from '../../infra/web/form.js';
+import { KnownId } from '../../infra/web/known-id.pipe.js';
 import { FormPage, Page } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { logIn } from '../../infra/web/session.js';
@@ -45,18 +46,14 @@ export class VirtualCardController {
 
   @Get(':id')
   @Page('cards/code', 'site')
-  async typeCode(@Param('id', new ParseUUIDPipe()) id: string, @Req() req: Request): Promise<CardCodePage> {
+  async typeCode(@Param('id', KnownId) id: string, @Req() req: Request): Promise<CardCodePage> {
     const asked = await this.applications.asked('virtual', id, applicantOf(req, this.visitors).browser);
     return cardCodePage(`/cards/virtual/${id}`, '/cards/virtual', asked, this.clock.real());
   }
 
   @Post(':id')
   @FormPage('cards/code', codeAgain)
-  async issue(
-    @Param('id', new ParseUUIDPipe()) id: string,
-    @Body() body: unknown,
-    @Req() req: Request,
-  ): Promise<SeeOther> {
+  async issue(@Param('id', KnownId) id: string, @Body() body: unknown, @Req() req: Request): Promise<SeeOther> {
     const { code } = validateForm(CodeForm, body);
     const { customerId } = await this.cards.confirm(id, code, applicantOf(req, this.visitors));
     await logIn(req, { kind: 'customer', id: customerId });
@@ -65,7 +62,7 @@ export class VirtualCardController {
 
   @Post(':id/again')
   @FormPage('cards/code', codeAgain)
-  async sendAgain(@Param('id', new ParseUUIDPipe()) id: string, @Req() req: Request): Promise<SeeOther> {
+  async sendAgain(@Param('id', KnownId) id: string, @Req() req: Request): Promise<SeeOther> {
     await this.applications.sendAgain('virtual', id, applicantOf(req, this.visitors));
     return seeOther(`/cards/virtual/${id}`);
   }

@@ -1,6 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { DomainError } from '../shared/domain-error.js';
+import { DomainError } from '../../shared/domain-error.js';
 
 /** An id in an address: what cannot be one is no more there than what does not exist. */
 @Injectable()
