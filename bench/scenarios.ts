@@ -78,7 +78,8 @@ export async function cabinetHome(ground: Ground, size: Size): Promise<Outcome[]
   const closers = [() => product.stop()];
   try {
     const cookies = await logIns(product.port, size.readers);
-    const env = product.environment;
+    // Its standard output is for its port alone.
+    const env = { ...product.environment, LOG_LEVEL: 'fatal' };
     const bare = await startServer('reference/page.ts', { env, path: HOME, cookie: cookies[0]! } satisfies BarePage);
     closers.push(() => bare.stop());
     const load = (port: number): PageLoad => ({
