@@ -1,5 +1,5 @@
 import type { Config } from '../infra/config/config.js';
-import { formatPointsInWords } from '../infra/i18n/format.js';
+import { formatPercent } from '../infra/i18n/format.js';
 import type { Language } from '../infra/i18n/texts.js';
 
 /** The programme's settings as the public texts tell them. */
@@ -14,7 +14,7 @@ export interface ProgrammeTerms {
 
 export function programmeTerms({ programme }: Config, language: Language): ProgrammeTerms {
   return {
-    percent: formatPointsInWords(BigInt(programme.earnBasisPoints), language),
+    percent: formatPercent(programme.earnBasisPoints, language),
     cardPriceKopecks: programme.cardPriceKopecks,
     redeemSharePercent: programme.redeemSharePercent < 100 ? programme.redeemSharePercent : null,
     lifetimeMonths: programme.pointsLifetimeMonths,

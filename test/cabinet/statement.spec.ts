@@ -40,7 +40,7 @@ describe('the statement', () => {
     expect(statement).toMatch(/АЗС № \d+ · 35 150 ₽ \+351,50/);
     expect(statement).toMatch(/Круассан АЗС № \d+ · оплачено баллами −350/);
     // 98.50 are paid with money and earn 0.98.
-    expect(statement).toMatch(/Товары АЗС № \d+ · 98,50 ₽ и 1,5 балла −1,50 \+0,98/);
+    expect(statement).toMatch(/Товары АЗС № \d+ · 98,50 ₽ и 1,50 балла −1,50 \+0,98/);
     expect(statement).toContain('Сегодня +0,98');
     expect(statement).toMatch(/Начислено \+352,48 Списано −351,50 Сгорело 0/);
   });
@@ -126,7 +126,7 @@ describe('an operation', () => {
     const text = wordsOf(await visitor.open(spent));
     expect(text).toContain('АИ-95 10 × 70 ₽ 700 ₽ баллами −70 ₽ +6,30');
     expect(text).toContain('Оплачено баллами −70 ₽ К оплате 830 ₽');
-    expect(text).toContain('1 % от покупки +6,30 Всего начислено 6,3 балла Осталось из них 6,30');
+    expect(text).toContain('1 % от покупки +6,30 Всего начислено 6,30 балла Осталось из них 6,30');
     expect(text).toMatch(/Какими баллами оплачено Начислены \d+ \S+ сгорели бы \d+ \S+ \d{4} 70$/);
     expect(wordsOf(await visitor.open(earned))).toContain('Всего начислено 100 баллов Осталось из них 30');
   });

@@ -4,8 +4,8 @@ import {
   formatDateTime,
   formatInteger,
   formatMoney,
+  formatPercent,
   formatPoints,
-  formatPointsInWords,
   withSign,
 } from './format.js';
 
@@ -32,11 +32,11 @@ describe('points', () => {
     expect(formatPoints(12000n, 'ru')).toBe('120');
     expect(formatPoints(-35000n, 'ru')).toBe('−350');
   });
+});
 
-  it('drops a closing nought beside a word', () => {
-    expect(formatPointsInWords(150n, 'ru')).toBe('1,5');
-    expect(formatPointsInWords(155n, 'en')).toBe('1.55');
-  });
+it('drops the closing nought of a rate', () => {
+  expect([100, 150, 125].map((rate) => formatPercent(rate, 'ru'))).toEqual(['1', '1,5', '1,25']);
+  expect(formatPercent(150, 'en')).toBe('1.5');
 });
 
 it('shows every sign but that of nought', () => {

@@ -18,9 +18,9 @@ export function formatPoints(hundredths: bigint, language: Language): string {
   return formatHundredths(hundredths, language);
 }
 
-/** The figure beside a word: 150n is `1,5`, as in «1,5 балла». */
-export function formatPointsInWords(hundredths: bigint, language: Language): string {
-  return formatHundredths(hundredths, language).replace(/([.,]\d)0$/, '$1');
+/** Basis points as the figure beside a per cent sign: 150 is `1,5`. */
+export function formatPercent(basisPoints: number, language: Language): string {
+  return formatHundredths(BigInt(basisPoints), language).replace(/([.,]\d)0$/, '$1');
 }
 
 /** With its sign always shown: `+24,27`, `−350`, `0`. */

@@ -32,7 +32,7 @@ it.each([
   ['{{pointsInWords 200}}', '2 балла'],
   ['{{pointsInWords 500}}', '5 баллов'],
   ['{{pointsInWords 2100}}', '21 балл'],
-  ['{{pointsInWords 150}}', '1,5 балла'],
+  ['{{pointsInWords 150}}', '1,50 балла'],
   ['{{#if (isPositive 1)}}plus{{/if}}{{#if (isPositive -1)}}minus{{/if}}', 'plus'],
   ['{{number 10000}}', '10 000'],
   ['{{date at}}', '22 ноября'],
@@ -56,7 +56,7 @@ it.each([
 });
 
 it('speaks English where the page does', () => {
-  expect(rendered('{{pointsInWords 150}}, {{dateTime at}}', { lang: 'en' })).toBe('1.5 points, 22 November, 12:15');
+  expect(rendered('{{pointsInWords 150}}, {{dateTime at}}', { lang: 'en' })).toBe('1.50 points, 22 November, 12:15');
 });
 
 it('draws icons and hidden tokens as markup, and escapes what goes into them', () => {

@@ -17,7 +17,7 @@ export function isPositive(amount: bigint | string): boolean {
   return units(amount) > 0n;
 }
 
-/** `{{pointsInWords lot.remaining}}` → `120 баллов`, `1 балл`, `1,5 балла` */
+/** `{{pointsInWords lot.remaining}}` → `120 баллов`, `1 балл`, `1,50 балла` */
 export function pointsInWords(hundredths: bigint | string, options: HelperOptions): string {
   return pointsText(units(hundredths), localsOf(options).lang);
 }
