@@ -152,3 +152,11 @@ test('.env.example lists every setting with its default and meaning', () => {
     })),
   );
 });
+
+test('a data folder that cannot hold the secret is a fault of the settings', () => {
+  const file = join(dataDir, 'a-file');
+  writeFileSync(file, '');
+  expect(faultsOf({ DATA_DIR: join(file, 'below') })).toEqual([
+    `DATA_DIR: cannot keep secret in ${join(file, 'below')} (ENOTDIR)`,
+  ]);
+});

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigFaults } from './setting-reader.js';
 
 const SHORTEST = 32;
 const EXAMPLE = /change.?me|example|secret|password|qwerty|123456|abcdef/i;
@@ -14,18 +15,23 @@ export function secretFault(secret: string): string | undefined {
   return undefined;
 }
 
-/** The installation's own secret, made once and readable by its owner alone. */
+/** The installation's own secret, made once and readable by its owner alone. Throws ConfigFaults where it cannot be kept. */
 export function keptSecret(dataDir: string, name: string): string {
   const path = join(dataDir, name);
-  mkdirSync(dataDir, { recursive: true });
   try {
+    mkdirSync(dataDir, { recursive: true });
+    if (!existsSync(path)) writeOnce(path, `${randomBytes(48).toString('base64url')}\n`);
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigFaults([`DATA_DIR: cannot keep ${name} in ${dataDir} (${code})`]);
   }
-  // Written aside and linked into place, so that nobody ever reads half a secret.
+}
+
+/** Written aside and linked into place, so that nobody ever reads half a secret; whoever comes second changes nothing. */
+function writeOnce(path: string, text: string): void {
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600 });
+  writeFileSync(draft, text, { mode: 0o600 });
   try {
     linkSync(draft, path);
   } catch (error) {
@@ -33,5 +39,4 @@ export function keptSecret(dataDir: string, name: string): string {
   } finally {
     rmSync(draft, { force: true });
   }
-  return readFileSync(path, 'utf8').trim();
 }
