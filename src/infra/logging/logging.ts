@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type DynamicModule } from '@nestjs/common';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { LoggerModule } from 'nestjs-pino';
 import { pino, type Logger } from 'pino';
 import type {} from 'pino-http';
 import type { Config } from '../config/config.js';
-import { loggedError, mask } from './masking.js';
+import { routeOf } from '../metrics/route-of.js';
+import { loggedError, maskPath } from './masking.js';
 
 const SANE_ID = /^[\w.-]{8,64}$/;
 const QUIET_PATHS = /^\/(healthz|readyz|metrics|assets\/)/;
@@ -66,9 +67,9 @@ function levelOf(url: string, status: number): 'debug' | 'info' | 'error' {
   return QUIET_PATHS.test(url) ? 'debug' : 'info';
 }
 
-/** Long numbers in a path are phones and cards that a till looks up. */
-function summary(req: IncomingMessage, res: ServerResponse, ms: number): object {
-  return { method: req.method, path: mask(pathOf(req)).slice(0, 200), status: res.statusCode, ms };
+/** The route's pattern: the path itself may hold a phone that a till looks up, or the token of an invitation. */
+function summary(req: Request, res: ServerResponse, ms: number): object {
+  return { method: req.method, path: routeOf(req) ?? maskPath(pathOf(req)).slice(0, 200), status: res.statusCode, ms };
 }
 
 /** Without the query, which may hold what somebody searched for. */

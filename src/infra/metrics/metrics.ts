@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { routeOf } from './route-of.js';
 
 /** What Prometheus may scrape. Rooms make their counters here once and keep them. */
 @Injectable()
@@ -27,17 +28,11 @@ export class Metrics {
     return (req, res, next) => {
       const began = performance.now();
       res.once('close', () => {
-        const route = routeOf(req);
+        const route = routeOf(req) ?? 'none';
         const seconds = (performance.now() - began) / 1000;
         this.requests.observe({ method: req.method, route, status: res.statusCode }, seconds);
       });
       next();
     };
   }
-}
-
-/** What no controller answered has been through Nest's middleware at most, whose route is everything. */
-function routeOf(req: Request): string {
-  const { path } = (req.route ?? {}) as { path?: string };
-  return path === undefined || path.startsWith('{/*') ? 'none' : path;
 }
