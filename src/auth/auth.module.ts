@@ -1,5 +1,5 @@
 import { MikroOrmModule } from '@mikro-orm/nestjs';
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { type MiddlewareConsumer, Module, type NestModule, type OnModuleInit, RequestMethod } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { Viewers } from '../infra/web/viewer.js';
 import { WebModule } from '../infra/web/web.module.js';
@@ -10,6 +10,7 @@ import { OneTimeCodes } from './codes/one-time-codes.service.js';
 import { PasswordLimits } from './limits/password-limits.service.js';
 import { RateLimits } from './limits/rate-limits.service.js';
 import { SmsLimits } from './limits/sms-limits.service.js';
+import { alreadyIn } from './logins/already-in.js';
 import { CodeLogin } from './logins/code-login.service.js';
 import { CodeSessionController } from './logins/code-session.controller.js';
 import { CustomerPasswordStrategy } from './logins/customer-password.strategy.js';
@@ -63,13 +64,27 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     SmsLimits,
     TerminalKeyStrategy,
   ],
-  exports: [ApiKeys, Dismissals, Invitations, Logins, OneTimeCodes, Passwords, RateLimits, SmsLimits, TerminalKeyStrategy],
+  exports: [
+    ApiKeys,
+    Dismissals,
+    Invitations,
+    Logins,
+    OneTimeCodes,
+    Passwords,
+    RateLimits,
+    SmsLimits,
+    TerminalKeyStrategy,
+  ],
 })
-export class AuthModule implements OnModuleInit {
+export class AuthModule implements NestModule, OnModuleInit {
   constructor(
     private readonly viewers: Viewers,
     private readonly roster: StaffRoster,
   ) {}
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(alreadyIn).forRoutes({ path: 'session/new', method: RequestMethod.GET });
+  }
 
   onModuleInit(): void {
     this.viewers.on('staff', (id) => this.roster.find(id));

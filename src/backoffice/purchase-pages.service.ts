@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { Config } from '../infra/config/config.js';
+import type { Language } from '../infra/i18n/texts.js';
+import { ruleText } from '../loyalty/rule-text.js';
 import { Clock } from '../shared/clock.js';
 import { parseDecimal } from '../shared/decimal.js';
 import { DomainError } from '../shared/domain-error.js';
@@ -44,7 +46,7 @@ export class PurchasePages {
     };
   }
 
-  async purchase(id: string): Promise<object> {
+  async purchase(id: string, language: Language): Promise<object> {
     const purchase = await this.purchaseQueries.find(id);
     if (!purchase) throw new DomainError('purchase_not_found', 'not_found');
     const lines = await this.purchaseQueries.lines(id);
@@ -52,7 +54,7 @@ export class PurchasePages {
     return {
       purchase,
       toPay,
-      lines: lines.map(lineOf),
+      lines: lines.map((line) => lineOf(line, language)),
     };
   }
 
@@ -78,14 +80,17 @@ function idOf(query: PageQuery, name: string): string | null {
   return isUUID(value) ? value : null;
 }
 
-function lineOf(line: PurchaseLineRow): object {
-  const rules = line.rules.map(({ title, points }) => ({ title, hundredths: parseDecimal(points, 2) ?? 0n }));
-  return { ...line, rules, quantity: quantityOf(line.quantity_thousandths) };
+function lineOf(line: PurchaseLineRow, language: Language): object {
+  const rules = line.rules.map((rule) => ({
+    title: ruleText(rule, language),
+    hundredths: parseDecimal(rule.points, 2) ?? 0n,
+  }));
+  return { ...line, rules, quantity: quantityOf(line.quantity_thousandths, language) };
 }
 
 /** Thousandths as people write them: 45500 is `45,5`. */
-function quantityOf(thousandths: string | null): string | null {
+function quantityOf(thousandths: string | null, language: Language): string | null {
   return thousandths === null
     ? null
-    : (Number(thousandths) / 1000).toLocaleString('ru-RU', { maximumFractionDigits: 3 });
+    : (Number(thousandths) / 1000).toLocaleString(language === 'ru' ? 'ru-RU' : 'en-GB', { maximumFractionDigits: 3 });
 }

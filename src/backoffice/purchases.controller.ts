@@ -1,4 +1,5 @@
-import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
 import { StaffOnly } from '../infra/web/guards.js';
 import { KnownId } from '../infra/web/known-id.pipe.js';
 import { Page } from '../infra/web/page.js';
@@ -18,8 +19,8 @@ export class PurchasesController {
 
   @Get('purchases/:id')
   @Page('backoffice/purchase', 'backoffice')
-  show(@Param('id', KnownId) id: string): Promise<object> {
-    return this.pages.purchase(id);
+  show(@Param('id', KnownId) id: string, @Req() req: Request): Promise<object> {
+    return this.pages.purchase(id, req.language);
   }
 
   @Get('activations')

@@ -34,8 +34,15 @@ export class StaffController {
   @FormPage('backoffice/staff', (it: StaffController) => it.list())
   async invite(@Body() body: unknown, @Clerk() clerk: Actor): Promise<object> {
     const invitee = validateForm(InvitationDto, body);
+    const worksAs = await this.queries.roleOf(invitee.email);
     const link = await this.invitations.invite(invitee, clerk);
-    return { ...(await this.list()), invited: { ...invitee, link } };
+    return { ...(await this.list()), invited: { ...invitee, link, worksAs } };
+  }
+
+  @Post('invitations/:id/withdrawal')
+  async withdraw(@Param('id', KnownId) id: string, @Clerk() clerk: Actor): Promise<SeeOther> {
+    const { email } = await this.invitations.withdraw(id, clerk);
+    return seeOther('/admin/staff', 'backoffice:staff.withdrawn', { email });
   }
 
   @Post(':id/dismissal')

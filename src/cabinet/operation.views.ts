@@ -1,4 +1,5 @@
 import { text, type Language } from '../infra/i18n/texts.js';
+import { ruleText } from '../loyalty/rule-text.js';
 import { parseDecimal } from '../shared/decimal.js';
 import { categoryIcon, type Operation, operationIcon } from './operation.js';
 import { lineTitle, operationTitle, quantityText } from './operation-words.js';
@@ -80,7 +81,7 @@ export function purchasePage({ purchase, lines, draws, left }: PurchaseFacts, la
     secondHundredths: spent > 0n && earned > 0n ? earned : null,
     note: '',
     receipt: receiptOf(purchase, lines, language),
-    earned: earned > 0n ? earnedOf(earned, lines, left) : null,
+    earned: earned > 0n ? earnedOf(earned, lines, left, language) : null,
     drawn: spent > 0n ? drawnOf('spentPoints', 'wouldBurn', draws, language) : null,
   };
 }
@@ -142,11 +143,12 @@ function earnedOf(
   earnedHundredths: bigint,
   lines: readonly LineRow[],
   { left, expires_at }: PurchaseFacts['left'],
+  language: Language,
 ): Earned {
   const rules = new Map<string, { title: string; pointsHundredths: bigint }>();
   for (const { code, title, points } of lines.flatMap((line) => line.rules)) {
-    const rule = rules.get(code) ?? { title, pointsHundredths: 0n };
-    rules.set(code, { title, pointsHundredths: rule.pointsHundredths + (parseDecimal(points, 2) ?? 0n) });
+    const rule = rules.get(code) ?? { title: ruleText({ code, title }, language), pointsHundredths: 0n };
+    rules.set(code, { ...rule, pointsHundredths: rule.pointsHundredths + (parseDecimal(points, 2) ?? 0n) });
   }
   return {
     earnedHundredths,

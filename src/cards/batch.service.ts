@@ -7,7 +7,7 @@ import { Clock } from '../shared/clock.js';
 import { InvalidInput } from '../shared/domain-error.js';
 import { randomCardNumber } from '../shared/ean13.js';
 import { newId } from '../shared/ids.js';
-import { BatchNotFound, CardNumbersExhausted } from './cards.errors.js';
+import { BatchAlreadyPrinted, BatchNotFound, CardNumbersExhausted } from './cards.errors.js';
 
 /** What a manager orders from the printer. With a station the cards go straight there. */
 export interface BatchOrder {
@@ -31,7 +31,7 @@ export class BatchService {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes the batch and all its cards, or nothing. Returns the batch's id. */
+  /** Makes the batch and all its cards, or nothing. Returns the batch's id. Throws BatchAlreadyPrinted for an id with another order. */
   async printBatch(order: BatchOrder, actor: Actor): Promise<string> {
     const { id = newId(), title, size, stationId = null } = order;
     const printedAt = this.clock.now();
@@ -43,7 +43,7 @@ export class BatchService {
          on conflict (id) do nothing returning id`,
         [id, title, size, stationId, actor.kind === 'staff' ? actor.id : null, printedAt],
       );
-      if (!made) return;
+      if (!made) return expectSameOrder(sql, id, { title, size, stationId });
       const state = stationId ? 'at_station' : 'printed';
       await addCards(sql, { batchId: id, state, printedAt }, size);
       await this.record(sql, 'card_batch.printed', id, actor, { size, stationId });
@@ -69,6 +69,16 @@ export class BatchService {
   private record(sql: Sql, action: string, id: string, actor: Actor, facts: Record<string, unknown>): Promise<void> {
     return this.audit.record(sql, { actor, action, object: { kind: 'card_batch', id }, facts });
   }
+}
+
+/** An order sent twice is harmless; another order under its id would be one that nobody prints. */
+async function expectSameOrder(sql: Sql, id: string, order: BatchOrder): Promise<void> {
+  const [printed] = await sql.query<{ number: string; same: boolean }>(
+    `select number, title = $2 and size = $3 and station_id is not distinct from $4::uuid as same
+     from card_batch where id = $1`,
+    [id, order.title, order.size, order.stationId],
+  );
+  if (!printed?.same) throw new BatchAlreadyPrinted(printed?.number ?? '');
 }
 
 interface NewCards {

@@ -6,6 +6,13 @@ export class BatchNotFound extends DomainError {
   }
 }
 
+/** The id of an order that printed another batch already. */
+export class BatchAlreadyPrinted extends DomainError {
+  constructor(number: string) {
+    super('batch_already_printed', 'conflict', { number });
+  }
+}
+
 /** The internal prefix leaves 100,000,000 numbers; so many of them are taken that new ones are no longer found. */
 export class CardNumbersExhausted extends DomainError {
   constructor() {

@@ -15,7 +15,7 @@ import { Profiles } from './profile.service.js';
   imports: [MikroOrmModule.forFeature([Consent, Customer]), AuditModule, AuthModule, WebModule],
   controllers: [CustomersCabinetController],
   providers: [Consents, Customers, Profiles],
-  exports: [Consents, Customers],
+  exports: [Consents, Customers, Profiles],
 })
 export class CustomersModule implements OnModuleInit {
   constructor(

@@ -8,9 +8,13 @@ import { Clock } from '../shared/clock.js';
 import { InvalidInput } from '../shared/domain-error.js';
 import { birthDateFault } from './birth-date.js';
 import { Customer } from './customer.entity.js';
+import type { Person } from './customers.service.js';
 import type { ProfileForm } from './dto/profile.form.js';
 
 const FIELDS = ['surname', 'name', 'patronymic', 'birthDate', 'sex', 'email', 'language'] as const;
+
+/** With the phone they log in with, E.164. */
+export type KnownPerson = Person & { phone: string };
 
 @Injectable()
 export class Profiles {
@@ -39,6 +43,16 @@ export class Profiles {
 
   find(customerId: string): Promise<Customer> {
     return this.em.fork().findOneOrFail(Customer, { id: customerId });
+  }
+
+  /** What the form of another card starts with. */
+  async findPerson(customerId: string): Promise<KnownPerson | null> {
+    const [person] = await this.database.query<KnownPerson>(
+      `select c.surname, c.name, c.patronymic, c.birth_date::text as "birthDate", c.sex, c.email, l.phone
+       from customer c join login l on l.id = c.id where c.id = $1`,
+      [customerId],
+    );
+    return person ?? null;
   }
 
   /** Takes the form as a whole: a field left empty is emptied. Throws InvalidInput. */

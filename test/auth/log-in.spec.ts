@@ -1,5 +1,5 @@
 import { TestApp, useApp } from '../support/app.js';
-import { fieldErrors, textOf, type Visitor } from '../support/visitor.js';
+import { fieldErrors, page, textOf, type Visitor } from '../support/visitor.js';
 import { customer, customerWithPassword, PASSWORD } from './people.js';
 import { sameButForTokens } from './same.js';
 
@@ -33,12 +33,24 @@ describe('log-in with a password', () => {
     expect(lured.headers.location).toBe('/cabinet');
   });
 
+  it('needs no page for whoever is in already', async () => {
+    const { phone } = await customerWithPassword(app);
+    const visitor = app.visitor();
+    await tryPassword(visitor, phone, PASSWORD);
+    const answers = [await visitor.get('/session/new'), await visitor.get('/session/new?back=/cabinet/profile')];
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    expect(answers.map(({ headers }) => headers.location)).toEqual(['/cabinet', '/cabinet/profile']);
+  });
+
   it('gives the session a new id, and its end is the end', async () => {
     const { phone } = await customerWithPassword(app);
     const visitor = app.visitor();
     await tryPassword(visitor, phone, PASSWORD);
     const first = sessionOf(visitor);
-    const again = await tryPassword(visitor, phone, PASSWORD);
+    const token = page(await visitor.open('/cabinet/profile'))
+      .querySelector('[name=_csrf]')
+      ?.getAttribute('value');
+    const again = await visitor.post('/session', { _csrf: token, phone, password: PASSWORD }, '/session/new');
     expect(again.status).toBe(303);
     expect(sessionOf(visitor)).not.toBe(first);
     const stolen = app.visitor();

@@ -38,6 +38,53 @@ describe('an invitation', () => {
   });
 });
 
+describe('an earlier link', () => {
+  const accept = (path: string, name = 'Анна Котова') => app.visitor().submit(path, { name, password: PASSWORD });
+
+  it('is void once there is a later one', async () => {
+    const email = 'twice@example.org';
+    const first = await invite(email);
+    const second = await invite(email);
+    expect((await app.visitor().get(first)).status).toBe(404);
+    expect((await accept(second)).status).toBe(303);
+  });
+
+  it('brings nobody back who left after it was given', async () => {
+    const { id, email } = await app.world.hire('operator');
+    const path = await invite(email);
+    const visitor = app.visitor();
+    const page = await visitor.open(path);
+    app.clock.advance({ seconds: 1 });
+    await app.database.query('update staff set disabled_at = $2 where id = $1', [id, app.clock.real()]);
+    expect((await visitor.submit(page, { name: 'Анна Котова', password: PASSWORD })).status).toBe(404);
+    expect((await accept(await invite(email))).status).toBe(303);
+  });
+
+  it('sent twice at once makes one member of staff, and a refusal that says so', async () => {
+    const path = await invite('race@example.org');
+    const [one, other] = [app.visitor(), app.visitor()];
+    const pages = [await one.open(path), await other.open(path)] as const;
+    const form = { name: 'Анна Котова', password: PASSWORD };
+    const answers = await Promise.all([one.submit(pages[0], form), other.submit(pages[1], form)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 404]);
+    expect(textOf(answers.find(({ status }) => status === 404)!)).toContain('Приглашение больше не действует');
+    const rows = await app.database.query(`select 1 from staff where email = 'race@example.org'`);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('makes no operator of the only administrator', async () => {
+    await app.database.query(`update staff set disabled_at = now() where role = 'admin'`);
+    const { email } = await app.world.hire('admin');
+    await expect(invite(email)).rejects.toMatchObject({ code: 'last_administrator' });
+    const second = await app.world.hire('admin');
+    const path = await invite(email);
+    await app.database.query('update staff set disabled_at = now() where id = $1', [second.id]);
+    const refused = await accept(path);
+    expect(refused.status).toBe(409);
+    expect(textOf(refused)).toContain('единственный администратор');
+  });
+});
+
 describe('the staff log-in', () => {
   it('is apart from the customers’', async () => {
     const visitor = await app.signInStaff(await app.world.hire('admin'));

@@ -38,6 +38,15 @@ describe('a batch', () => {
     expect(rows).toEqual([{ size: 10 }]);
   });
 
+  it('is not printed where its form printed another one', async () => {
+    const form = await manager.open('/admin/cards');
+    await manager.submit(form, { title: 'Первая', size: '10' });
+    const other = await manager.submit(form, { title: 'Первая', size: '11' });
+    expect(other.status).toBe(409);
+    expect(textOf(other)).toMatch(/уже напечатала партию № \d+ с другими данными/);
+    expect((await manager.submit(other, { title: 'Вторая', size: '11' })).status).toBe(303);
+  });
+
   it('says at each field what is wrong', async () => {
     const refused = await manager.submit('/admin/cards', { title: '', size: '100001', stationId: 'x' });
     expect(refused.status).toBe(422);
@@ -46,7 +55,7 @@ describe('a batch', () => {
       size: expect.stringContaining('Не больше 100000'),
       stationId: 'Выберите открытую станцию',
     });
-    for (const size of ['0', '-1', '1.5', 'тысяча', '']) {
+    for (const size of ['0', '-1', '1.5', '1e3', '0x10', 'тысяча', '']) {
       const answer = await manager.submit('/admin/cards', { title: 'Осень', size });
       expect(Object.keys(fieldErrors(answer))).toEqual(['size']);
     }

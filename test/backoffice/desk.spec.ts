@@ -153,6 +153,24 @@ describe('staff', () => {
     expect((await app.visitor().get(new URL(link).pathname)).status).toBe(404);
   });
 
+  it('are told when an address works here already, and may withdraw a link', async () => {
+    const { email } = await app.world.hire('operator');
+    const invited = await as('admin').submit('/admin/staff', { email: email.toUpperCase(), role: 'manager' });
+    expect(textOf(invited)).toContain('уже работает здесь, роль: Оператор');
+    expect(textOf(invited)).toContain('роль изменится: Управляющий');
+    const link = new URL(page(invited).querySelector('#link')!.getAttribute('value')!).pathname;
+    const action = page(invited)
+      .querySelectorAll('form[action$="/withdrawal"]')
+      .find((form) => form.text.includes(email))!
+      .getAttribute('action')!;
+    const list = await as('admin').open('/admin/staff');
+    const withdrawn = await as('admin').follow(await as('admin').submit(list, {}, action));
+    expect(textOf(withdrawn)).toContain(`Приглашение для ${email} отозвано`);
+    expect((await app.visitor().get(link)).status).toBe(404);
+    expect((await as('admin').submit(list, {}, action)).status).toBe(404);
+    expect(textOf(await as('admin').open('/admin/audit'))).toContain('Приглашение отозвано');
+  });
+
   it('cannot lock themselves out', async () => {
     const self = await app.world.hire('admin');
     const visitor = await app.signInStaff(self);

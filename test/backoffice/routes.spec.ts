@@ -40,6 +40,7 @@ const FORMS: [path: string, roles: StaffRole[]][] = [
   [`/admin/cards/batches/${id}/exports`, makers],
   [`/admin/customers/${id}/phone-reveals`, ['admin', 'manager', 'operator']],
   ['/admin/staff/invitations', ['admin']],
+  [`/admin/staff/invitations/${id}/withdrawal`, ['admin']],
   [`/admin/staff/${id}/dismissal`, ['admin']],
   ['/admin/ledger/proofs', ['admin', 'accountant']],
 ];

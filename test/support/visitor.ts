@@ -1,6 +1,9 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import request, { type Response } from 'supertest';
 
+/** What a form that was refused is shown again with. */
+const REFUSED_FORM = [409, 422, 429];
+
 export type Fields = Record<string, string | undefined>;
 
 /** Somebody with a browser without JavaScript: keeps cookies, reads pages, fills their forms in and sends them. */
@@ -35,7 +38,7 @@ export class Visitor {
   async submit(page: string | Response, fields: Fields = {}, action?: string | RegExp): Promise<Response> {
     const answer = typeof page === 'string' ? await this.open(page) : page;
     const path = typeof page === 'string' ? pathOf(answer) : pathOf(page);
-    if (answer.status >= 400 && answer.status !== 422) {
+    if (answer.status >= 400 && !REFUSED_FORM.includes(answer.status)) {
       throw new Error(`${path} answers ${answer.status}: ${textOf(answer)}`);
     }
     const form = formIn(answer, fields, action);

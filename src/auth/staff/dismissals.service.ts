@@ -1,4 +1,4 @@
-import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.service.js';
 import { sqlOf } from '../../infra/database/database.js';
@@ -6,8 +6,9 @@ import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { closeSessions } from '../sessions.js';
-import { StaffInvitation } from './staff-invitation.entity.js';
+import { voidInvitations } from './invitations.service.js';
 import { Staff } from './staff.entity.js';
+import { expectAnotherAdministrator, lockStaffAccess } from './staff.rules.js';
 
 export class StaffNotFound extends DomainError {
   constructor() {
@@ -15,7 +16,7 @@ export class StaffNotFound extends DomainError {
   }
 }
 
-/** An installation without an administrator could never get one from its own pages. */
+/** Whoever closes their own access by mistake could not open it again. */
 export class OwnDismissal extends DomainError {
   constructor() {
     super('own_dismissal', 'conflict');
@@ -31,28 +32,26 @@ export class Dismissals {
     private readonly clock: Clock,
   ) {}
 
-  /** Returns whose access was closed. Nobody dismisses themselves, so at least one administrator is always left. */
+  /** Returns whose access was closed. Throws OwnDismissal and LastAdministrator, so that an administrator is always left. */
   async dismiss(id: string, actor: Actor): Promise<Staff> {
     if (actor.id === id) throw new OwnDismissal();
     return this.em.fork().transactional(async (em) => {
-      // In the order of ids: two administrators who dismiss each other at once do not both succeed.
-      const rows = await em.find(Staff, { id: { $in: [id, actor.id ?? id] } }, LOCKED_IN_ORDER);
-      const staff = rows.find((row) => row.id === id);
+      await lockStaffAccess(em);
+      // Two administrators who dismiss each other at once do not both succeed.
+      const clerk = await em.findOne(Staff, { id: actor.id ?? id });
+      if (clerk?.disabledAt && clerk.id !== id) throw new DomainError('role_forbidden', 'forbidden');
+      const staff = await em.findOne(Staff, { id });
       if (!staff) throw new StaffNotFound();
-      if (rows.some((row) => row.id === actor.id && row.disabledAt)) {
-        throw new DomainError('role_forbidden', 'forbidden');
-      }
       if (staff.disabledAt) return staff;
+      await expectAnotherAdministrator(em, staff);
       const now = this.clock.real();
       staff.disabledAt = now;
       await em.flush();
       // A link that still opens would be a way back in.
-      await em.nativeUpdate(StaffInvitation, { email: staff.email, usedAt: null }, { usedAt: now });
+      await voidInvitations(em, staff.email, now);
       await closeSessions(sqlOf(em), 'staff', id);
       await this.audit.record(sqlOf(em), { actor, action: 'staff.dismissed', object: { kind: 'staff', id } });
       return staff;
     });
   }
 }
-
-const LOCKED_IN_ORDER = { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE } as const;

@@ -1,4 +1,4 @@
-import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.service.js';
 import { Config } from '../../infra/config/config.js';
@@ -13,6 +13,7 @@ import { randomToken, sha256 } from '../secrets.service.js';
 import { closeSessions } from '../sessions.js';
 import { StaffInvitation } from './staff-invitation.entity.js';
 import { Staff } from './staff.entity.js';
+import { expectAnotherAdministrator, lockStaffAccess } from './staff.rules.js';
 
 export interface Invitee {
   email: string;
@@ -43,13 +44,21 @@ export class Invitations {
     private readonly config: Config,
   ) {}
 
-  /** The link to hand over; it is not kept and cannot be shown again. */
-  async invite({ email, role }: Invitee, actor: Actor): Promise<string> {
+  /**
+   * The link to hand over; it is not kept and cannot be shown again. Every earlier link of this address stops to work.
+   * Throws LastAdministrator where the link would leave nobody to administrate.
+   */
+  async invite({ email: address, role }: Invitee, actor: Actor): Promise<string> {
+    const email = address.trim().toLowerCase();
     const token = randomToken();
     const now = this.clock.real();
     await this.em.fork().transactional(async (em) => {
+      await lockStaffAccess(em);
+      const known = await em.findOne(Staff, { email });
+      if (known && role !== 'admin') await expectAnotherAdministrator(em, known);
+      const replaced = await voidInvitations(em, email, now);
       const invitation = em.create(StaffInvitation, {
-        email: email.trim().toLowerCase(),
+        email,
         role,
         tokenHash: sha256(token),
         expiresAt: new Date(now.getTime() + LIFETIME_MS),
@@ -57,9 +66,24 @@ export class Invitations {
       });
       await em.persist(invitation).flush();
       const object = { kind: 'staff_invitation', id: invitation.id };
-      await this.audit.record(sqlOf(em), { actor, action: 'staff.invited', object, facts: { role } });
+      const facts = { role, ...(replaced > 0 && { replaced }) };
+      await this.audit.record(sqlOf(em), { actor, action: 'staff.invited', object, facts });
     });
     return `${this.config.publicUrl}/admin/invitation/${token}`;
+  }
+
+  /** Its link opens no more. Returns whom it invited. */
+  async withdraw(id: string, actor: Actor): Promise<Invitee> {
+    return this.em.fork().transactional(async (em) => {
+      await lockStaffAccess(em);
+      const invitation = await em.findOne(StaffInvitation, { id, ...this.live() });
+      if (!invitation) throw new InvitationNotFound();
+      invitation.usedAt = this.clock.real();
+      await em.flush();
+      const object = { kind: 'staff_invitation', id };
+      await this.audit.record(sqlOf(em), { actor, action: 'staff.invitation_withdrawn', object });
+      return { email: invitation.email, role: invitation.role };
+    });
   }
 
   /** Whom the link invites. */
@@ -68,41 +92,61 @@ export class Invitations {
     return { email, role };
   }
 
-  /** The new member's id; their open sessions end. */
+  /** The new member's id; their open sessions end, and so does every other link of theirs. Throws LastAdministrator. */
   async accept(token: string, { name, password, ip }: Acceptance): Promise<string> {
     const { email } = await this.find(token);
     const fault = passwordFault(password, STAFF_PASSWORD_LENGTH, [email, name]);
     if (fault) throw new InvalidInput([{ path: 'password', code: fault, params: { limit: STAFF_PASSWORD_LENGTH } }]);
     const passwordHash = await hashPassword(password);
     return this.em.fork().transactional(async (em) => {
-      const invitation = await this.open(em, token, LockMode.PESSIMISTIC_WRITE);
-      invitation.usedAt = this.clock.real();
+      await lockStaffAccess(em);
+      const invitation = await this.open(em, token);
       const staff = await this.employ(em, invitation, { name, passwordHash });
       await em.flush();
+      await voidInvitations(em, email, this.clock.real());
       await closeSessions(sqlOf(em), 'staff', staff.id);
       const actor = { kind: 'staff', id: staff.id } as const;
       const object = { kind: 'staff', id: staff.id };
-      await this.audit.record(sqlOf(em), { actor, action: 'staff.password_set', object, ip });
+      await this.audit.record(sqlOf(em), {
+        actor,
+        action: 'staff.password_set',
+        object,
+        facts: { role: staff.role },
+        ip,
+      });
       return staff.id;
     });
   }
 
   private async employ(
     em: EntityManager,
-    { email, role }: StaffInvitation,
+    { email, role, createdAt }: StaffInvitation,
     changes: Pick<Staff, 'name' | 'passwordHash'>,
   ): Promise<Staff> {
     const known = await em.findOne(Staff, { email });
-    if (known) return em.assign(known, { ...changes, role, disabledAt: null });
+    if (known) {
+      // Only an invitation given after somebody left brings them back.
+      if (known.disabledAt && known.disabledAt > createdAt) throw new InvitationNotFound();
+      if (role !== 'admin') await expectAnotherAdministrator(em, known);
+      return em.assign(known, { ...changes, role, disabledAt: null });
+    }
     const staff = em.create(Staff, { email, role, ...changes, createdAt: this.clock.real() });
     em.persist(staff);
     return staff;
   }
 
-  private async open(em: EntityManager, token: string, lockMode?: LockMode): Promise<StaffInvitation> {
-    const live = { tokenHash: sha256(token), usedAt: null, expiresAt: { $gt: this.clock.real() } };
-    const invitation = await em.findOne(StaffInvitation, live, { lockMode });
+  private async open(em: EntityManager, token: string): Promise<StaffInvitation> {
+    const invitation = await em.findOne(StaffInvitation, { tokenHash: sha256(token), ...this.live() });
     if (!invitation) throw new InvitationNotFound();
     return invitation;
   }
+
+  private live(): { usedAt: null; expiresAt: { $gt: Date } } {
+    return { usedAt: null, expiresAt: { $gt: this.clock.real() } };
+  }
+}
+
+/** From now on no link of this address opens. Returns how many did. */
+export function voidInvitations(em: EntityManager, email: string, now: Date): Promise<number> {
+  return em.nativeUpdate(StaffInvitation, { email, usedAt: null, expiresAt: { $gt: now } }, { usedAt: now });
 }

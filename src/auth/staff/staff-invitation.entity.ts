@@ -20,6 +20,7 @@ export class StaffInvitation {
   @Property({ type: 'Date', columnType: 'timestamptz' })
   expiresAt!: Date;
 
+  /** Or made void: by another link, by a withdrawal, by a dismissal. */
   @Property({ type: 'Date', columnType: 'timestamptz', nullable: true })
   usedAt: Date | null = null;
 

@@ -1,6 +1,7 @@
-import { Transform, Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsOptional, IsUUID } from 'class-validator';
 import { Line } from './line.js';
+import { WholeNumber } from './whole-number.js';
 
 const blankAsNothing = Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));
 
@@ -12,10 +13,7 @@ export class BatchDto {
   @Line(120)
   title!: string;
 
-  @Max(100_000)
-  @Min(1)
-  @IsInt()
-  @Type(() => Number)
+  @WholeNumber(1, 100_000)
   size!: number;
 
   @IsUUID(undefined, { context: { code: 'station_unknown' } })

@@ -1,13 +1,10 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { timeZones } from '../../stations/time-zones.js';
 import { Line } from './line.js';
+import { WholeNumber } from './whole-number.js';
 
 export class StationDto {
-  @Max(99_999)
-  @Min(1)
-  @IsInt()
-  @Type(() => Number)
+  @WholeNumber(1, 99_999)
   number!: number;
 
   @Line(80)

@@ -1,8 +1,8 @@
 import { Transform } from 'class-transformer';
 import { IsEmail, IsIn, IsISO8601, IsOptional, Matches, MaxLength } from 'class-validator';
+import { PERSON_NAME } from '../../shared/person-name.js';
 import type { Sex } from '../customer.entity.js';
 
-const NAME = /^\p{L}[\p{L}\p{M} .'’-]*$/u;
 const LONGEST_NAME = 60;
 
 /** Spaces around and doubled inside go; nothing left is nothing said. */
@@ -16,7 +16,7 @@ function IsName(): PropertyDecorator {
   return (target, property) => {
     IsOptional()(target, property);
     Tidy()(target, property);
-    Matches(NAME, { context: { code: 'name_letters' } })(target, property);
+    Matches(PERSON_NAME, { context: { code: 'name_letters' } })(target, property);
     MaxLength(LONGEST_NAME)(target, property);
   };
 }

@@ -28,7 +28,7 @@ it('tells programs what, where and what to do, in Russian', () => {
     type: 'urn:problem:invalid_request',
     title: 'Проверьте введённые данные',
     status: 400,
-    detail: 'Исправьте то, что отмечено, и отправьте ещё раз.',
+    detail: 'Исправьте запрос: что не так, названо в errors.',
     code: 'invalid_request',
     errors: [{ path: 'lines[0].sum', message: 'Заполните это поле' }],
   });

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { CodeForm } from '../../auth/dto/code.form.js';
+import { Profiles } from '../../customers/profile.service.js';
 import { pointsText } from '../../infra/i18n/points-text.js';
 import { validateForm } from '../../infra/web/form.js';
 import { KnownId } from '../../infra/web/known-id.pipe.js';
@@ -21,18 +22,20 @@ export class ActivationController {
   constructor(
     private readonly desk: ActivationDesk,
     private readonly applications: Applications,
+    private readonly profiles: Profiles,
     private readonly visitors: Visitors,
     private readonly clock: Clock,
   ) {}
 
   @Get()
   @Page('cards/activate', 'site')
-  form(@Req() req: Request): ActivationPage {
-    return activationPage(req);
+  async form(@Req() req: Request): Promise<ActivationPage> {
+    const { viewer } = req;
+    return activationPage(req, viewer?.kind === 'customer' ? await this.profiles.findPerson(viewer.id) : null);
   }
 
   @Post()
-  @FormPage('cards/activate', (_it: ActivationController, req) => activationPage(req))
+  @FormPage('cards/activate', (it: ActivationController, req) => it.form(req))
   async apply(@Body() body: unknown, @Req() req: Request): Promise<SeeOther> {
     const form = validateForm(ActivationPageForm, body);
     const application = { ...applicationOf(form), card: form.card, proof: readProof(form) };

@@ -1,6 +1,8 @@
 import type { Request } from 'express';
 import type { AskedCode } from '../../auth/codes/one-time-codes.service.js';
+import type { KnownPerson } from '../../customers/profile.service.js';
 import { parseDecimal } from '../../shared/decimal.js';
+import { formatPhone } from '../../shared/phone.js';
 import type { ActivationPageForm } from './dto/application.form.js';
 import type { Proof } from './possession.service.js';
 
@@ -14,24 +16,26 @@ export interface CardCodePage extends Pick<AskedCode, 'phone' | 'live'> {
 
 export interface ActivationPage {
   sexes: { value: string; name: string }[];
+  /** Who asks, where the cabinet knows them. */
+  person: KnownPerson | null;
 }
 
-export interface VirtualCardPage extends ActivationPage {
+export interface VirtualCardPage {
   /** A customer gets their card at one press. */
   loggedIn: boolean;
 }
 
-export function activationPage(req: Request): ActivationPage {
+export function activationPage(req: Request, person: KnownPerson | null): ActivationPage {
   const sexes = [
     { value: 'female', name: req.t('cards:form.female') },
     { value: 'male', name: req.t('cards:form.male') },
     { value: '', name: req.t('cards:form.unknown') },
   ];
-  return { sexes };
+  return { sexes, person: person && { ...person, phone: formatPhone(person.phone) } };
 }
 
 export function virtualCardPage(req: Request): VirtualCardPage {
-  return { ...activationPage(req), loggedIn: req.viewer?.kind === 'customer' };
+  return { loggedIn: req.viewer?.kind === 'customer' };
 }
 
 export function cardCodePage(

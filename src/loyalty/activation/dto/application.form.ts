@@ -1,9 +1,8 @@
 import { Transform } from 'class-transformer';
-import { Equals, IsOptional, Matches } from 'class-validator';
+import { Equals, IsOptional, Matches, ValidateBy } from 'class-validator';
 import { PersonForm } from '../../../customers/dto/person.form.js';
 import { cardDigits, isEan13 } from '../../../shared/ean13.js';
 import { IsPhone } from '../../../shared/is-phone.js';
-import { ValidateBy } from 'class-validator';
 
 const ticked = ({ value }: { value: unknown }): boolean => value === 'on' || value === 'true' || value === '1';
 
@@ -30,7 +29,8 @@ export class ApplicationForm extends PersonForm {
 export class ActivationPageForm extends ApplicationForm {
   /** Spaces and dashes are as good. */
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? cardDigits(value) : value))
-  @ValidateBy({ name: 'card_number', validator: { validate: (value) => typeof value === 'string' && isEan13(value) } })
+  @ValidateBy({ name: 'card_number_required', validator: { validate: (value) => !isEmpty(value) } })
+  @ValidateBy({ name: 'card_number', validator: { validate: (value) => isEmpty(value) || isEan13(String(value)) } })
   card!: string;
 
   @IsOptional()
@@ -48,6 +48,10 @@ export class ActivationPageForm extends ApplicationForm {
   @Transform(emptyToNull)
   @Matches(/^[\d\s]{1,12}([.,]\d{1,2})?$/, { context: { code: 'sum' } })
   receiptSum?: string | null;
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value !== 'string' || value === '';
 }
 
 function emptyToNull({ value }: { value: unknown }): unknown {
