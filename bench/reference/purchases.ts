@@ -29,8 +29,8 @@ const STATEMENTS = {
   balance: 'update account set balance = balance + $2 where id = $1',
   transfer: `insert into transfer (id, kind, from_account_id, to_account_id, amount, subject_id, occurred_at)
     values ($1, 'earn', '${ISSUED}', $2, $3, $4, $5)`,
-  lot: `insert into lot (id, account_id, transfer_id, amount, remaining, earned_at, expires_at)
-    values ($1, $2, $3, $4, $4, $5, $6)`,
+  lot: `insert into lot (id, account_id, transfer_id, amount, remaining, earned_at, expires_at, earned_by)
+    values ($1, $2, $3, $4, $4, $5, $6, $7)`,
 };
 
 async function purchase(client: pg.Client): Promise<number> {
@@ -51,7 +51,7 @@ async function purchase(client: pg.Client): Promise<number> {
   ]);
   await ask('balance', [accountId, earned]);
   await ask('transfer', [transferId, accountId, earned, purchaseId, now]);
-  await ask('lot', [newId(), accountId, transferId, earned, now, burns]);
+  await ask('lot', [newId(), accountId, transferId, earned, now, burns, purchaseId]);
   await client.query('commit');
   return 201;
 }

@@ -37,7 +37,8 @@ function statements(cards: number): string[] {
        select ${id(KIND.terminal, 'i')}, ${id(KIND.station, '1')}, 'Касса ' || i from generate_series(0, ${TERMINALS - 1}) as i`,
     `insert into card_batch (id, title, size)
        select ${id(KIND.batch, 'i')}, 'Тираж', ${BATCH} from generate_series(0, ${Math.floor((cards - 1) / BATCH)}) as i`,
-    `insert into account (id, kind, unit, balance) select ${id(KIND.account, 'i')}, 'points', 'point', 1000 from ${place}`,
+    `insert into account (id, kind, unit, balance, may_be_negative)
+       select ${id(KIND.account, 'i')}, 'points', 'point', 1000, true from ${place}`,
     `insert into card (number, kind, state, batch_id, account_id, sold_at)
        select ${number}, 'plastic', 'sold', ${id(KIND.batch, `i / ${BATCH}`)}, ${id(KIND.account, 'i')}, now() - interval '60 days'
        from ${place}`,
@@ -51,8 +52,9 @@ function statements(cards: number): string[] {
     `insert into transfer (id, kind, from_account_id, to_account_id, amount, subject_id, occurred_at)
        select ${id(KIND.transfer, 'i')}, 'earn', '00000000-0000-7000-8000-000000000001', ${id(KIND.account, 'i')}, 1000,
          ${id(KIND.purchase, 'i')}, ${bought} from ${place}`,
-    `insert into lot (id, account_id, transfer_id, amount, remaining, earned_at, expires_at)
-       select ${id(KIND.lot, 'i')}, ${id(KIND.account, 'i')}, ${id(KIND.transfer, 'i')}, 1000, 1000, ${bought}, ${burns} from ${place}`,
+    `insert into lot (id, account_id, transfer_id, amount, remaining, earned_at, expires_at, earned_by)
+       select ${id(KIND.lot, 'i')}, ${id(KIND.account, 'i')}, ${id(KIND.transfer, 'i')}, 1000, 1000, ${bought}, ${burns},
+         ${id(KIND.purchase, 'i')} from ${place}`,
     `insert into lot_day (account_id, expires_at, remaining) select ${id(KIND.account, 'i')}, ${burns}, 1000 from ${place}`,
   ];
 }

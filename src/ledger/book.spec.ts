@@ -1,11 +1,12 @@
-import { type AccountState, Book, type Lot } from './book.js';
+import type { AccountState, Lot } from './account-state.js';
+import { Book } from './book.js';
 import { PROGRAMME } from './programme-accounts.js';
 
 const NOW = new Date('2027-03-01T00:00:00+03:00');
 const EARNED = new Date('2026-01-10T12:00:00+03:00');
 
 function lot(id: string, remaining: bigint, burns: string, earnedAt = EARNED): Lot {
-  return { id, remaining, earnedAt, expiresAt: new Date(`${burns}T00:00:00+03:00`) };
+  return { id, remaining, earnedAt, expiresAt: new Date(`${burns}T00:00:00+03:00`), earnedBy: 'p', grace: false };
 }
 
 /** An account with these lots, its days in the order given here. */
@@ -15,7 +16,8 @@ function account(id: string, lots: Lot[]): AccountState {
     days.set(expiresAt.getTime(), (days.get(expiresAt.getTime()) ?? 0n) + remaining);
   }
   const byDay = [...lots].sort((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime());
-  return { id, balance: lots.reduce((sum, { remaining }) => sum + remaining, 0n), days, lots: byDay };
+  const balance = lots.reduce((sum, { remaining }) => sum + remaining, 0n);
+  return { id, balance, days, lots: byDay, heldAccountId: null, holds: [] };
 }
 
 describe('opening a book', () => {

@@ -60,7 +60,9 @@ const LEDGER_RULES: readonly BookRule[] = [
   {
     rule: 'the burning calendar is the sum of open lots',
     sql: `
-      with open as (select account_id, expires_at, sum(remaining) as remaining from lot where remaining > 0 group by 1, 2)
+      with open as (
+        select account_id, expires_at, sum(remaining) as remaining from lot join account a on a.id = account_id
+        where remaining > 0 and a.kind = 'points' group by 1, 2)
       select account_id, expires_at, o.remaining as open, d.remaining as calendar
       from open o full join lot_day d using (account_id, expires_at)
       where o.remaining is distinct from d.remaining`,
@@ -73,20 +75,57 @@ const LEDGER_RULES: readonly BookRule[] = [
       where l.amount - l.remaining <> coalesce(d.amount, 0)`,
   },
   {
-    rule: 'whatever leaves an account was drawn from its lots',
+    rule: 'whatever leaves an account was drawn from its lots; only what is taken back or moves a debt may go below zero',
     sql: `
       with drawn as (select transfer_id, sum(amount) as amount from lot_draw group by transfer_id)
       select t.id, t.kind, t.amount, coalesce(d.amount, 0) as drawn
       from transfer t left join drawn d on d.transfer_id = t.id
-      where t.kind in ('spend', 'burn', 'move') and t.amount <> coalesce(d.amount, 0)`,
+      where t.kind in ('spend', 'burn', 'hold', 'release') and t.amount <> coalesce(d.amount, 0)
+         or t.kind in ('move', 'clawback') and t.amount < coalesce(d.amount, 0)
+         or t.kind in ('earn', 'return') and d.amount is not null`,
   },
   {
-    rule: 'whatever enters an account became lots',
+    rule: 'whatever enters an account became lots; only what fills a debt does not',
     sql: `
       with made as (select transfer_id, sum(amount) as amount from lot group by transfer_id)
       select t.id, t.kind, t.amount, coalesce(m.amount, 0) as made
       from transfer t left join made m on m.transfer_id = t.id
-      where t.kind in ('earn', 'move') and t.amount <> coalesce(m.amount, 0)`,
+      where t.kind = 'hold' and t.amount <> coalesce(m.amount, 0)
+         or t.kind in ('earn', 'move', 'release', 'return') and t.amount < coalesce(m.amount, 0)
+         or t.kind in ('spend', 'burn', 'clawback') and m.amount is not null`,
+  },
+  {
+    rule: 'a debt is what went below zero and was not filled since',
+    sql: `
+      with drawn as (select transfer_id, sum(amount) as amount from lot_draw group by transfer_id),
+      made as (select transfer_id, sum(amount) as amount from lot group by transfer_id),
+      owed as (
+        select id, sum(amount) as amount from (
+          select t.from_account_id as id, t.amount - coalesce(d.amount, 0) as amount
+          from transfer t left join drawn d on d.transfer_id = t.id where t.kind in ('move', 'clawback')
+          union all
+          select t.to_account_id, coalesce(m.amount, 0) - t.amount
+          from transfer t left join made m on m.transfer_id = t.id
+          where t.kind in ('earn', 'move', 'release', 'return')
+        ) sides group by id)
+      select a.id, a.balance, o.amount as owed from account a left join owed o using (id)
+      where a.kind = 'points' and greatest(-a.balance, 0) <> coalesce(o.amount, 0)`,
+  },
+  {
+    rule: 'a held account keeps what is held of its account',
+    sql: `
+      with held as (
+        select held_account_id as id, sum(amount) as amount from points_hold
+        where settled_at is null and held_account_id is not null group by 1)
+      select a.id, a.balance, h.amount as held from account a full join held h using (id)
+      where (a.kind = 'held' or h.id is not null) and coalesce(a.balance, 0) <> coalesce(h.amount, 0)`,
+  },
+  {
+    rule: 'an open hold keeps its points in lots of its own, a settled one none',
+    sql: `
+      with kept as (select transfer_id, sum(remaining) as amount from lot group by transfer_id)
+      select h.purchase_id, h.amount, k.amount as kept from points_hold h left join kept k on k.transfer_id = h.transfer_id
+      where coalesce(k.amount, 0) <> case when h.settled_at is null then h.amount else 0 end`,
   },
   {
     rule: 'a lot is drawn from by transfers of its own account',
@@ -96,9 +135,11 @@ const LEDGER_RULES: readonly BookRule[] = [
       where t.from_account_id <> l.account_id`,
   },
   {
-    rule: 'moved lots keep their dates',
+    rule: 'moved lots keep their dates and who earned them; only a refund gives more time, and says so',
     sql: `
-      select l.id, o.id as origin from lot l join lot o on o.id = l.origin_lot_id
-      where (l.earned_at, l.expires_at) is distinct from (o.earned_at, o.expires_at)`,
+      select l.id, o.id as origin from lot l join lot o on o.id = l.origin_lot_id join transfer t on t.id = l.transfer_id
+      where (l.earned_at, l.earned_by) is distinct from (o.earned_at, o.earned_by)
+         or l.grace <> o.grace and not (t.kind = 'return' and l.grace)
+         or l.expires_at <> o.expires_at and not (t.kind = 'return' and l.grace and l.expires_at > o.expires_at)`,
   },
 ];

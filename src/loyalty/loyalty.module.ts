@@ -15,6 +15,11 @@ import { Newcomers } from './activation/newcomers.service.js';
 import { Possession } from './activation/possession.service.js';
 import { VirtualCardController } from './activation/virtual-card.controller.js';
 import { VirtualCards } from './activation/virtual-cards.service.js';
+import { HeldPurchases } from './after-sale/held-purchases.service.js';
+import { HoldRelease } from './after-sale/hold-release.service.js';
+import { LockedPurchases } from './after-sale/locked-purchases.service.js';
+import { RefundRegister } from './after-sale/refund-register.service.js';
+import { Refunds } from './after-sale/refunds.service.js';
 import { Expiry } from './expiry.service.js';
 import { PointsReader } from './points-reader.service.js';
 import { PURCHASE_RULES } from './purchase-proof.js';
@@ -23,12 +28,13 @@ import { Purchasing } from './purchasing.service.js';
 import { ReceiptRegister } from './receipt-register.service.js';
 
 const activation = [Activation, ActivationDesk, Applications, Newcomers, Possession, VirtualCards];
+const afterSale = [HeldPurchases, HoldRelease, LockedPurchases, RefundRegister, Refunds];
 
 @Module({
   imports: [AuditModule, AuthModule, CardsModule, CustomersModule, LedgerModule, NotificationsModule, WebModule],
   controllers: [ActivationController, VirtualCardController],
-  providers: [...activation, Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
-  exports: [Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards],
+  providers: [...activation, ...afterSale, Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
+  exports: [Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards, HeldPurchases, HoldRelease, Refunds],
 })
 export class LoyaltyModule implements OnModuleInit {
   constructor(private readonly proof: LedgerProof) {}

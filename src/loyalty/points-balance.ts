@@ -9,7 +9,7 @@ export const NO_POINTS: PointsBalance = { availableHundredths: 0n, heldHundredth
 export function pointsBalance(book: Book, accountId: string): PointsBalance {
   return {
     availableHundredths: book.available(accountId),
-    heldHundredths: 0n,
+    heldHundredths: book.held(accountId),
     expiring: book.expiring(accountId, EXPIRING_DAYS).map(({ points, at }) => ({ pointsHundredths: points, at })),
   };
 }

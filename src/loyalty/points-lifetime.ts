@@ -22,3 +22,14 @@ export function burnsAt(earnedAt: Date, months: number, timeZone: string): Date 
     ),
   );
 }
+
+const GRACE_DAYS = 30;
+
+/** Points given back after their own end may be spent for 30 days more and burn at the midnight after (product L9). */
+export function graceEndsAt(now: Date, timeZone: string): Date {
+  return DateTime.fromJSDate(now, { zone: timeZone })
+    .startOf('day')
+    .plus({ days: GRACE_DAYS + 1 })
+    .startOf('day')
+    .toJSDate();
+}

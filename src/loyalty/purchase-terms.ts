@@ -52,8 +52,32 @@ export function judgePurchase(
   const wanted = mayRedeem(call, card) ? call.redeem : 0n;
   const limit = redeemLimit(call.lines, terms.programme.redeemSharePercent);
   const redeemed = redeemable(wanted, limit, availableHundredths);
-  const facts = { occurredAt, stationId: call.stationId, customerId: card.customerId };
-  return priceReceipt(call.lines, redeemed, rulesFor(card, occurredAt, terms), facts);
+  return priceFor(call, card, redeemed, occurredAt, terms);
+}
+
+/** What a held purchase comes to in the end: no more is spent than was held, nor than the final lines allow. */
+export function judgeConfirmed(
+  call: Sale,
+  card: LiveCard,
+  heldHundredths: bigint,
+  occurredAt: Date,
+  terms: Terms,
+): PricedReceipt {
+  const limit = redeemLimit(call.lines, terms.programme.redeemSharePercent);
+  return priceFor(call, card, heldHundredths < limit ? heldHundredths : limit, occurredAt, terms);
+}
+
+type Sale = Pick<PurchaseCall, 'lines' | 'stationId'>;
+
+function priceFor(
+  { lines, stationId }: Sale,
+  card: LiveCard,
+  redeemedHundredths: bigint,
+  occurredAt: Date,
+  terms: Terms,
+): PricedReceipt {
+  const facts = { occurredAt, stationId, customerId: card.customerId };
+  return priceReceipt(lines, redeemedHundredths, rulesFor(card, occurredAt, terms), facts);
 }
 
 /** By phone one may only earn: anybody knows a phone. A card earns before its activation and spends after it. */

@@ -12,6 +12,8 @@ export interface PurchaseCall {
   receiptAt: Date;
   lines: readonly ReceiptLine[];
   redeem: Redeem;
+  /** Points are reserved until the purchase is confirmed, cancelled or its quarter of an hour is over. */
+  hold?: boolean;
   cashier: string | null;
 }
 

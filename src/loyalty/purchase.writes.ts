@@ -1,6 +1,6 @@
 import type { WriteSet } from '../infra/database/write-set.js';
 import { formatDecimal } from '../shared/decimal.js';
-import type { AppliedRule } from './pricing.js';
+import type { AppliedRule, PricedLine } from './pricing.js';
 import type { Purchase, PurchaseCall } from './purchase.js';
 
 /** Adds a purchase and its lines to the rows that the transaction will write. */
@@ -13,9 +13,13 @@ export function writePurchase(call: PurchaseCall, purchase: Purchase, occurredAt
     ...{ total_kopecks: priced.totalKopecks, redeemed_hundredths: priced.redeemedHundredths },
     ...{ earned_hundredths: priced.earnedHundredths, cashier: call.cashier },
   });
-  priced.lines.forEach((line, index) => {
+  writeLines(id, priced.lines, writes);
+}
+
+export function writeLines(purchaseId: string, lines: readonly PricedLine[], writes: WriteSet): void {
+  lines.forEach((line, index) => {
     writes.insert('purchase_line', LINE_COLUMNS, {
-      ...{ purchase_id: id, index, category: line.category, sum_kopecks: line.sumKopecks },
+      ...{ purchase_id: purchaseId, index, category: line.category, sum_kopecks: line.sumKopecks },
       ...{ discount_kopecks: line.discountKopecks, earned_hundredths: line.earnedHundredths },
       ...{ rules: line.rules.map(storedRule), sku: line.sku ?? null, name: line.name ?? null },
       ...{ price_kopecks: line.priceKopecks ?? null, quantity_thousandths: line.quantityThousandths ?? null },

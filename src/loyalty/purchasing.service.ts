@@ -3,8 +3,9 @@ import { CardRegister, type RegisteredCard } from '../cards/card-register.servic
 import { Config } from '../infra/config/config.js';
 import type { Sql } from '../infra/database/sql.js';
 import type { WriteSet } from '../infra/database/write-set.js';
-import type { Book, Cause } from '../ledger/book.js';
+import type { Book } from '../ledger/book.js';
 import { Ledger } from '../ledger/ledger.service.js';
+import type { Cause } from '../ledger/posting.js';
 import { DomainError } from '../shared/domain-error.js';
 import { newId } from '../shared/ids.js';
 import { pointsBalance } from './points-balance.js';
@@ -14,6 +15,9 @@ import type { CardReference, Purchase, PurchaseCall } from './purchase.js';
 import { judgePurchase, knownCard, type LiveCard, liveCard, type Terms } from './purchase-terms.js';
 import { writePurchase } from './purchase.writes.js';
 import { ReceiptRegister } from './receipt-register.service.js';
+
+/** A held purchase that nobody confirms gives its points back after so long (contracts, Purchases). */
+const HOLD_MINUTES = 15;
 
 /** A card changed hands between the look-up and the lock: the transaction is to be tried again. */
 export class CardMoved extends Error {}
@@ -50,7 +54,7 @@ export class Purchasing {
   ): Promise<(Purchase | DomainError)[]> {
     const [cards, registered] = await Promise.all([this.findCards(sql, calls), this.receipts.find(sql, calls)]);
     const live = calls.map((call) => cards.get(referenceKey(call.card)));
-    const drawing = live.filter((_, index) => calls[index]!.redeem !== 0n);
+    const drawing = live.filter((_, index) => draws(calls[index]!));
     const [book] = await Promise.all([
       this.ledger.open(sql, accountsOf(live), now, accountsOf(drawing)),
       // Asked behind the lock, so it looks when the lock is held.
@@ -74,7 +78,7 @@ export class Purchasing {
     const known = knownCard((await this.findCards(sql, [call])).get(referenceKey(call.card)));
     (await this.receipts.find(sql, [call])).refuseDuplicate(call);
     const live = liveCard(known);
-    const book = await this.ledger.peek(sql, [live.accountId], now, call.redeem === 0n ? [] : [live.accountId]);
+    const book = await this.ledger.peek(sql, [live.accountId], now, draws(call) ? [live.accountId] : []);
     return { ...this.postToBook(call, live, book), state: 'quoted' };
   }
 
@@ -88,8 +92,14 @@ export class Purchasing {
     const moment = occurredAt(call, book.now);
     const priced = judgePurchase(call, card, book.available(card.accountId), moment, this.terms);
     const id = newId();
-    this.movePoints(book, card, priced, { subjectId: id, occurredAt: moment });
-    return { id, state: 'confirmed', card, priced, balance: pointsBalance(book, card.accountId) };
+    const cause = { subjectId: id, occurredAt: moment };
+    if (call.hold) {
+      book.hold(card.accountId, priced.redeemedHundredths, heldUntil(book.now), cause);
+    } else {
+      this.movePoints(book, card, priced, cause);
+    }
+    const state = call.hold ? 'held' : 'confirmed';
+    return { id, state, card, priced, balance: pointsBalance(book, card.accountId) };
   }
 
   private movePoints(
@@ -128,8 +138,17 @@ export class Purchasing {
 }
 
 /** The receipt's own time, or the server's where the till's clock runs ahead (contracts, Purchases). */
-function occurredAt({ receiptAt }: PurchaseCall, now: Date): Date {
+export function occurredAt({ receiptAt }: { receiptAt: Date }, now: Date): Date {
   return receiptAt > now ? now : receiptAt;
+}
+
+function heldUntil(now: Date): Date {
+  return new Date(now.getTime() + HOLD_MINUTES * 60_000);
+}
+
+/** Is anything to be taken from the account, or its held account to be known? */
+function draws({ redeem, hold }: PurchaseCall): boolean {
+  return redeem !== 0n || hold === true;
 }
 
 function referenceKey(card: CardReference): string {

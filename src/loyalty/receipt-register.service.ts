@@ -13,10 +13,10 @@ export interface ReceiptKey {
 export class RegisteredReceipts {
   constructor(private readonly purchaseIds: Map<string, string>) {}
 
-  /** (terminal, number, time) counts once: `receipt_already_registered` with the first purchase's id. */
-  refuseDuplicate(receipt: ReceiptKey): void {
+  /** (terminal, number, time) counts once: `receipt_already_registered` with the first purchase's id, unless it is `own`. */
+  refuseDuplicate(receipt: ReceiptKey, own?: string): void {
     const id = this.purchaseIds.get(textOf(receipt));
-    if (id !== undefined) {
+    if (id !== undefined && id !== own) {
       throw new DomainError('receipt_already_registered', 'conflict', { id });
     }
   }

@@ -1,11 +1,19 @@
 import { DateTime } from 'luxon';
 import type { RegisteredCard } from '../cards/card-register.service.js';
+import type { Refund, RefundAmounts } from '../loyalty/after-sale/refund.js';
+import type { RegisteredRefund } from '../loyalty/after-sale/refunds.service.js';
 import type { PointsBalance, Purchase } from '../loyalty/purchase.js';
 import { storedRule } from '../loyalty/purchase.writes.js';
 import { formatDecimal } from '../shared/decimal.js';
 import { Remembered } from '../shared/remembered.js';
-import type { BalanceAnswer, CardAnswer, PurchaseAnswer } from './dto/answers.js';
-import { slipLines } from './slip.js';
+import type {
+  BalanceAnswer,
+  CardAnswer,
+  PurchaseAnswer,
+  RefundAnswer,
+  RegisteredPurchaseAnswer,
+} from './dto/answers.js';
+import { refundSlipLines, slipLines } from './slip.js';
 
 /** Points burn at midnight: a year has 365 such moments, and a till is told five with every purchase. */
 const moments = new Remembered<string>();
@@ -38,6 +46,33 @@ export function purchaseAnswer(purchase: Purchase, timeZone: string): PurchaseAn
     })),
     balance: balanceAnswer(balance, timeZone),
     slip: slipLines(purchase, timeZone),
+  };
+}
+
+/** With what was given back of it. */
+export function registeredAnswer(
+  purchase: Purchase & { refunds: Refund[] },
+  timeZone: string,
+): RegisteredPurchaseAnswer {
+  const refunds = purchase.refunds.map((refund) => ({
+    ...{ id: refund.id, ...refundAmounts(refund), at: isoOf(refund.occurredAt, timeZone) },
+  }));
+  return { ...purchaseAnswer(purchase, timeZone), refunds };
+}
+
+export function refundAnswer(refund: RegisteredRefund, timeZone: string): RefundAnswer {
+  return {
+    ...{ id: refund.id, ...refundAmounts(refund) },
+    balance: balanceAnswer(refund.balance, timeZone),
+    slip: refundSlipLines(refund, timeZone),
+  };
+}
+
+function refundAmounts(refund: RefundAmounts): Pick<RefundAnswer, 'sum' | 'returned' | 'takenBack'> {
+  return {
+    sum: formatDecimal(refund.sumKopecks),
+    returned: formatDecimal(refund.returnedHundredths),
+    takenBack: formatDecimal(refund.takenBackHundredths),
   };
 }
 

@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import express, { type Request, type Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 
-const parse = express.json({ limit: '1mb', strict: false, type: 'application/json', verify: refuseOtherEncodings });
+const parserUpTo = (limit: string) =>
+  express.json({ limit, strict: false, type: 'application/json', verify: refuseOtherEncodings });
+const ONE_CALL = parserUpTo('1mb');
+const A_BATCH = parserUpTo('4mb');
 
 /**
  * Reads the JSON body, after the terminal is known and within its rate: a stranger cannot make us read megabytes.
@@ -10,17 +13,25 @@ const parse = express.json({ limit: '1mb', strict: false, type: 'application/jso
  */
 @Injectable()
 export class JsonBodyGuard implements CanActivate {
+  protected readonly parse: RequestHandler = ONE_CALL;
+
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const req = context.switchToHttp().getRequest<Request>();
     const res = context.switchToHttp().getResponse<Response>();
     await new Promise<void>((resolve, reject) =>
-      parse(req, res, (error?: unknown) => (error instanceof Error ? reject(error) : resolve())),
+      this.parse(req, res, (error?: unknown) => (error instanceof Error ? reject(error) : resolve())),
     );
     if (req.body === undefined && hasBody(req)) {
       throw refusal(415, 'the body is not JSON');
     }
     return true;
   }
+}
+
+/** The same for what a till gathered while offline. */
+@Injectable()
+export class BatchBodyGuard extends JsonBodyGuard {
+  protected override readonly parse = A_BATCH;
 }
 
 function hasBody(req: Request): boolean {

@@ -1,11 +1,10 @@
 import { type CanActivate, createParamDecorator, type ExecutionContext, HttpException } from '@nestjs/common';
 import type { Request } from 'express';
 import { DomainError } from '../shared/domain-error.js';
+import { KEY } from './dto/constraints.js';
 import type { KeyedCall } from './idempotency.service.js';
 import { requestHash } from './request-hash.js';
 import { terminalOf } from './terminal.guard.js';
-
-const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?$/;
 
 /** Stands before the body is read: a write without its key is told so whatever else is wrong with it. */
 export class KeyGuard implements CanActivate {

@@ -3,6 +3,12 @@ import { AuthModule } from '../auth/auth.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { StationsModule } from '../stations/stations.module.js';
+import { AfterSaleCalls } from './after-sale/after-sale-calls.service.js';
+import { AfterSaleController } from './after-sale/after-sale.controller.js';
+import { AfterSaleDesk } from './after-sale/after-sale-desk.service.js';
+import { BatchDesk } from './batches/batch-desk.service.js';
+import { BatchesController } from './batches/batches.controller.js';
+import { PurchaseKeys } from './batches/purchase-keys.service.js';
 import { CardDesk } from './card-desk.service.js';
 import { CardLookUp } from './card-look-up.service.js';
 import { CardsController } from './cards.controller.js';
@@ -20,9 +26,10 @@ import { UnknownCards } from './unknown-cards.service.js';
 /** The API of cash registers: thin over loyalty and cards. */
 @Module({
   imports: [AuthModule, StationsModule, CardsModule, LoyaltyModule],
-  controllers: [CardsController, PurchasesController, ApiDocsController],
+  controllers: [CardsController, PurchasesController, AfterSaleController, BatchesController, ApiDocsController],
   providers: [
     ...[CardDesk, CardLookUp, PurchaseDesk, QuoteDesk, PurchaseViewer],
+    ...[AfterSaleCalls, AfterSaleDesk, BatchDesk, PurchaseKeys],
     ApiDocs,
     ...[PurchaseCalls, UnknownCards, Idempotency, KeyedWrites],
   ],

@@ -9,12 +9,22 @@ import { type FieldError, InvalidInput } from '../shared/domain-error.js';
 import { categories, type Category } from '../stations/category.js';
 import { CategoryCodes } from '../stations/category-codes.service.js';
 import { cardReference } from './card-reference.js';
-import { type LineDto, PurchaseDto } from './dto/purchase.dto.js';
+import { type LineDto, PurchaseDto, type ReceiptDto } from './dto/purchase.dto.js';
 import type { TerminalIdentity } from '../auth/api-keys/api-keys.service.js';
 import { validateBody } from './validate.js';
 
 const OLDEST_RECEIPT = { days: 7 };
 const NEWEST_RECEIPT = { hours: 48 };
+
+interface SaleDto {
+  receipt?: ReceiptDto | null;
+  lines?: LineDto[] | null;
+}
+
+interface SentSale {
+  receipt: { number: string; at: Date } | null;
+  lines: ReceiptLine[] | null;
+}
 
 /** Reads a purchase out of what the till sent; throws InvalidInput with every field at fault. */
 @Injectable()
@@ -27,24 +37,34 @@ export class PurchaseCalls {
 
   async read(terminal: TerminalIdentity, body: unknown): Promise<PurchaseCall> {
     const dto = validateBody(PurchaseDto, body);
-    const receiptAt = new Date(dto.receipt.at);
-    const categoryOf = await this.categoriesOf(terminal.stationId, dto.lines);
+    const { receipt, lines } = await this.readSale(terminal, dto);
+    return {
+      terminalId: terminal.terminalId,
+      stationId: terminal.stationId,
+      card: cardReference(dto.card),
+      receiptNumber: receipt!.number,
+      receiptAt: receipt!.at,
+      lines: lines!,
+      redeem: toRedeem(dto.redeem),
+      hold: dto.hold ?? false,
+      cashier: dto.cashier ?? null,
+    };
+  }
+
+  /** Receipt and lines, each where it was sent. */
+  async readSale({ stationId }: TerminalIdentity, { receipt, lines }: SaleDto): Promise<SentSale> {
+    const at = receipt ? new Date(receipt.at) : null;
+    const categoryOf = await this.categoriesOf(stationId, lines ?? []);
     const faults = [
-      ...this.timeFaults(receiptAt),
-      ...dto.lines.flatMap((line, index) => lineFaults(line, `lines[${index}]`, categoryOf)),
+      ...(at === null ? [] : this.timeFaults(at)),
+      ...(lines ?? []).flatMap((line, index) => lineFaults(line, `lines[${index}]`, categoryOf)),
     ];
     if (faults.length > 0) {
       throw new InvalidInput(faults);
     }
     return {
-      terminalId: terminal.terminalId,
-      stationId: terminal.stationId,
-      card: cardReference(dto.card),
-      receiptNumber: dto.receipt.number,
-      receiptAt,
-      lines: dto.lines.map((line) => toLine(line, categoryOf.get(line.category)!)),
-      redeem: toRedeem(dto.redeem),
-      cashier: dto.cashier ?? null,
+      receipt: receipt && at ? { number: receipt.number, at } : null,
+      lines: lines?.map((line) => toLine(line, categoryOf.get(line.category)!)) ?? null,
     };
   }
 

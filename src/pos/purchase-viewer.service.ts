@@ -4,7 +4,7 @@ import { Config } from '../infra/config/config.js';
 import { Database } from '../infra/database/database.js';
 import { PurchaseReader } from '../loyalty/purchase-reader.service.js';
 import { Clock } from '../shared/clock.js';
-import { purchaseAnswer } from './answers.js';
+import { registeredAnswer } from './answers.js';
 import type { RegisteredPurchaseAnswer } from './dto/answers.js';
 
 /** Shows tills the purchases of their own station. */
@@ -19,6 +19,6 @@ export class PurchaseViewer {
 
   async show(terminal: TerminalIdentity, id: string): Promise<RegisteredPurchaseAnswer> {
     const purchase = await this.purchases.ofStation(this.database, terminal.stationId, id, this.clock.now());
-    return { ...purchaseAnswer(purchase, this.config.timeZone), refunds: [] };
+    return registeredAnswer(purchase, this.config.timeZone);
   }
 }

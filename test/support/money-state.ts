@@ -3,7 +3,7 @@ import type { TestDatabase } from './database.js';
 /** Every table that says who has what. */
 const TABLES = [
   ...['account', 'transfer', 'lot', 'lot_day', 'lot_draw', 'card', 'card_sale', 'purchase', 'purchase_line'],
-  'idempotency_key',
+  ...['points_hold', 'refund', 'refund_line', 'idempotency_key'],
 ];
 
 /** Rows and contents of all money tables: two equal states mean that nothing at all was changed in between. */

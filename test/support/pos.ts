@@ -16,11 +16,14 @@ export interface PurchaseBody {
   lines: Line[];
   redeem?: string;
   proof?: string;
+  hold?: boolean;
   cashier?: string;
 }
 
 /** What a test says of a purchase; the rest is an ordinary receipt of this moment. */
 export type PurchaseInput = Partial<PurchaseBody> & { card: string; sum?: string };
+
+export type RefundInput = { sum: string } | { lines: { index: number; quantity: string }[] };
 
 export interface CallOptions {
   /** The Idempotency-Key; a fresh one each call unless given, none with null. */
@@ -53,6 +56,23 @@ export class Pos {
     return this.post('/purchases', this.purchaseBody(input), options);
   }
 
+  /** The same purchase, held, must be finished by `confirm` or `cancel`. */
+  async hold(input: PurchaseInput, options?: CallOptions): Promise<Response> {
+    return this.purchase({ ...input, hold: true }, options);
+  }
+
+  async confirm(id: string, body: object = {}, options?: CallOptions): Promise<Response> {
+    return this.post(`/purchases/${id}/confirm`, body, options);
+  }
+
+  async cancel(id: string, options?: CallOptions): Promise<Response> {
+    return this.post(`/purchases/${id}/cancel`, {}, options);
+  }
+
+  async refund(id: string, what: RefundInput, options?: CallOptions): Promise<Response> {
+    return this.post(`/purchases/${id}/refunds`, { receipt: this.receipt(), ...what }, options);
+  }
+
   async findPurchase(id: string): Promise<Response> {
     return this.get(`/purchases/${id}`);
   }
@@ -63,12 +83,17 @@ export class Pos {
 
   /** The body that `purchase` sends: one line of fuel of 1000.00 unless told otherwise. */
   purchaseBody({ sum, ...input }: PurchaseInput): PurchaseBody {
-    this.receipts++;
     return {
-      receipt: { number: `${this.receipts}-${randomUUID().slice(0, 8)}`, at: this.now().toISOString() },
+      receipt: this.receipt(),
       lines: [{ category: 'fuel', sum: sum ?? '1000.00' }],
       ...input,
     };
+  }
+
+  /** Another receipt, of this moment. */
+  receipt(): PurchaseBody['receipt'] {
+    this.receipts++;
+    return { number: `${this.receipts}-${randomUUID().slice(0, 8)}`, at: this.now().toISOString() };
   }
 
   async get(path: string): Promise<Response> {

@@ -67,7 +67,8 @@ export class Activation {
   private async takeOver(sql: Sql, number: string, to: JoinedCustomer, activationId: string): Promise<MovedPoints> {
     const { accountId } = await this.findSoldCard(sql, number);
     const now = this.clock.now();
-    const book = await this.ledger.open(sql, [accountId, to.pointsAccountId], now, [accountId]);
+    const accounts = [accountId, to.pointsAccountId];
+    const book = await this.ledger.open(sql, accounts, now, accounts);
     // Whoever changes a card holds its account's lock; what they changed before we got it shows only now.
     await this.findSoldCard(sql, number);
     const cause = { subjectId: activationId, occurredAt: now };

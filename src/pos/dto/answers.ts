@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { categories } from '../../stations/category.js';
 import { cardStates, type CardState } from '../../cards/card-state.js';
 
@@ -74,10 +74,51 @@ export class PurchaseAnswer {
   slip!: string[];
 }
 
+export class GivenBackAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty(decimal('500.00', 'Возвращено денег'))
+  sum!: string;
+
+  @ApiProperty(decimal('0.00', 'Возвращено потраченных баллов'))
+  returned!: string;
+
+  @ApiProperty(decimal('5.00', 'Снято начисленных баллов'))
+  takenBack!: string;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  at!: string;
+}
+
+export class RefundAnswer extends OmitType(GivenBackAnswer, ['at']) {
+  @ApiProperty()
+  balance!: BalanceAnswer;
+
+  @ApiProperty({ type: [String], description: 'Готовые строки для чека, до 32 знаков' })
+  slip!: string[];
+}
+
 /** A registered purchase, with what was given back of it. */
 export class RegisteredPurchaseAnswer extends PurchaseAnswer {
-  @ApiProperty({ type: [Object], maxItems: 0, description: 'Возвраты: пока всегда пусто' })
-  refunds!: never[];
+  @ApiProperty({ type: [GivenBackAnswer], description: 'Возвраты, сначала первые' })
+  refunds!: GivenBackAnswer[];
+}
+
+export class BatchResult {
+  @ApiProperty({ description: 'Ключ элемента' })
+  key!: string;
+
+  @ApiProperty({ example: 201 })
+  status!: number;
+
+  @ApiProperty({ type: Object, description: 'Тело, каким его ответил бы отдельный вызов' })
+  body!: object;
+}
+
+export class BatchAnswer {
+  @ApiProperty({ type: [BatchResult], description: 'В порядке элементов' })
+  results!: BatchResult[];
 }
 
 export class CardAnswer {

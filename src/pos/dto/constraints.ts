@@ -44,7 +44,7 @@ export function IsPlainText(max: number): PropertyDecorator {
   );
 }
 
-function isPlainText(value: unknown, max: number): boolean {
+export function isPlainText(value: unknown, max: number): boolean {
   return typeof value === 'string' && value.length >= 1 && [...value].length <= max && PLAIN.test(value);
 }
 
@@ -64,5 +64,28 @@ export function IsRedeem(): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ type: String, default: '0.00', example: 'max' }),
     constraint('redeem', (value) => value === 'max' || (typeof value === 'string' && parseDecimal(value, 2) !== null)),
+  );
+}
+
+/** Beside `IsDecimalUpTo`: nothing is not enough. */
+export function MoreThanNothing(places: number): PropertyDecorator {
+  return constraint('more_than_nothing', (value) => typeof value !== 'string' || parseDecimal(value, places) !== 0n);
+}
+
+/** The place of a line in its purchase, from 0. */
+export function IsLineIndex(): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ type: 'integer', minimum: 0, example: 0 }),
+    constraint('line_index', (value) => Number.isSafeInteger(value) && (value as number) >= 0),
+  );
+}
+
+/** What an Idempotency-Key is made of: 1 to 64 visible ASCII characters. */
+export const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?$/;
+
+export function IsKey(): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ type: String, minLength: 1, maxLength: 64 }),
+    constraint('batch_key', (value) => typeof value === 'string' && KEY.test(value)),
   );
 }

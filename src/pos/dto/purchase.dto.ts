@@ -1,11 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, Equals, IsArray, IsDefined, IsObject, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsDefined, IsObject, ValidateNested } from 'class-validator';
 import { CATEGORY_HELP } from './answers.js';
 import { IsDecimalUpTo, IsMoment, IsPlainText, IsRedeem, Optional } from './constraints.js';
 
-const MOST_LINES = 1000;
+export const MOST_LINES = 1000;
 const MOST_MONEY = '9999999.99';
+
+export const MOST_QUANTITY = '9999999.999';
 
 export class ReceiptDto {
   @IsPlainText(64)
@@ -38,7 +40,7 @@ export class LineDto {
   price?: string | null;
 
   @Optional()
-  @IsDecimalUpTo('9999999.999', 3)
+  @IsDecimalUpTo(MOST_QUANTITY, 3)
   quantity?: string | null;
 }
 
@@ -78,9 +80,9 @@ export class PurchaseDto extends CashierDto {
   @IsPlainText(256)
   proof?: string | null;
 
-  /** Points are spent at once; reserving them before the pump is not offered yet. */
+  /** Points are reserved for 15 minutes, until the purchase is confirmed or cancelled. */
   @Optional()
-  @Equals(false, { context: { code: 'hold_unavailable' } })
-  @ApiPropertyOptional({ type: Boolean, default: false, enum: [false] })
-  hold?: boolean;
+  @IsBoolean({ context: { code: 'boolean' } })
+  @ApiPropertyOptional({ type: Boolean, default: false })
+  hold?: boolean | null;
 }
