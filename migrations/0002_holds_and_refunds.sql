@@ -83,6 +83,7 @@ create table refund (
   check (by_lines or sum_kopecks > 0)
 );
 create index refund_purchase_idx on refund (purchase_id, id);
+create index refund_account_idx on refund (account_id, occurred_at, id);
 create index refund_occurred_idx on refund (occurred_at, id);
 
 create table refund_line (

@@ -28,11 +28,10 @@ export class BooksPage {
       this.events.list({ objectKinds: ['ledger'] }, null, LAST_PROOFS),
     ]);
     const of = (kind: string): bigint => BigInt(totals.find((total) => total.kind === kind)?.amount ?? 0);
+    // What a refund takes back was not earned, what it gives back not spent.
+    const [earned, spent, burnt] = [of('earn') - of('clawback'), of('spend') - of('return'), of('burn')];
     return {
-      earned: of('earn'),
-      spent: of('spend'),
-      burnt: of('burn'),
-      owed: of('earn') - of('spend') - of('burn'),
+      ...{ earned, spent, burnt, owed: earned - spent - burnt },
       transfers: totals.reduce((sum, total) => sum + Number(total.transfers), 0),
       proofs: proofs.rows,
     };

@@ -49,11 +49,12 @@ export class PurchasePages {
   async purchase(id: string, language: Language): Promise<object> {
     const purchase = await this.purchaseQueries.find(id);
     if (!purchase) throw new DomainError('purchase_not_found', 'not_found');
-    const lines = await this.purchaseQueries.lines(id);
+    const [lines, refunds] = await Promise.all([this.purchaseQueries.lines(id), this.purchaseQueries.refunds(id)]);
     const toPay = BigInt(purchase.total_kopecks) - BigInt(purchase.redeemed_hundredths);
     return {
       purchase,
       toPay,
+      refunds,
       lines: lines.map((line) => lineOf(line, language)),
     };
   }

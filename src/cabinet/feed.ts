@@ -1,5 +1,5 @@
 import type { Language } from '../infra/i18n/texts.js';
-import { changeHundredths, type ListedOperation, type Operation, operationIcon } from './operation.js';
+import { changeHundredths, figuresOf, type ListedOperation, type Operation, operationIcon } from './operation.js';
 import { operationNote, operationTitle } from './operation-words.js';
 
 export interface FeedItem {
@@ -8,7 +8,7 @@ export interface FeedItem {
   title: string;
   note: string;
   amountHundredths: bigint;
-  /** Earned with the same receipt that points were spent on. */
+  /** Earned with the same receipt that points were spent on, or given back by the refund that took some back. */
   secondHundredths: bigint | null;
   /** It neither added to the balance nor took from it: the figure stands without a sign. */
   plain: boolean;
@@ -47,15 +47,13 @@ export function wholeDays(
 }
 
 function feedItem(operation: Operation, language: Language): FeedItem {
-  const { id, kind, plusHundredths, minusHundredths } = operation;
-  const spent = minusHundredths > 0n;
+  const { id, kind } = operation;
   return {
     href: `/cabinet/points/${id}`,
     icon: operationIcon(operation),
     title: operationTitle(operation, language),
     note: operationNote(operation, language),
-    amountHundredths: spent ? -minusHundredths : plusHundredths,
-    secondHundredths: spent && plusHundredths > 0n ? plusHundredths : null,
+    ...figuresOf(operation),
     plain: kind === 'move',
   };
 }

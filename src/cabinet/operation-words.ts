@@ -11,6 +11,7 @@ const ONE = 1000;
 /** `АИ-95, 39,47 л`, `Кофе и круассан`, `АИ-95, 23,42 л и ещё 2 товара`, `Сгорели баллы`. */
 export function operationTitle({ kind, cardNumber, lines, lineCount }: Operation, language: Language): string {
   if (kind === 'burning') return text(language, 'cabinet:operations.burning');
+  if (kind === 'refund') return text(language, 'cabinet:operations.refund');
   if (kind === 'move') {
     return text(language, 'cabinet:operations.move', {
       number: cardNumber && groupCardNumber(cardNumber).replaceAll(' ', '\u00a0'),
@@ -25,8 +26,9 @@ export function operationTitle({ kind, cardNumber, lines, lineCount }: Operation
 /** Where it was and how it was paid: `АЗС № 4 · 2 427,41 ₽`. */
 export function operationNote(operation: Operation, language: Language): string {
   const { kind, station } = operation;
-  if (kind !== 'purchase') return text(language, `cabinet:operations.${kind}Note`);
-  return [station, payment(operation, language)].filter(Boolean).join(' · ');
+  if (kind === 'burning' || kind === 'move') return text(language, `cabinet:operations.${kind}Note`);
+  const how = kind === 'held' ? text(language, 'cabinet:operations.heldNote') : payment(operation, language);
+  return [station, how].filter(Boolean).join(' · ');
 }
 
 /** A receipt line by its name, else by its category; fuel with its litres. */
@@ -44,7 +46,8 @@ export function quantityText(thousandths: number, language: Language): string {
 }
 
 /** A hundredth of a point pays a kopeck. */
-function payment({ totalKopecks, minusHundredths }: Operation, language: Language): string {
+function payment({ kind, totalKopecks, minusHundredths }: Operation, language: Language): string {
+  if (kind === 'refund') return formatMoney(totalKopecks, language);
   const paidKopecks = totalKopecks - minusHundredths;
   if (minusHundredths === 0n) return formatMoney(totalKopecks, language);
   if (paidKopecks === 0n) return text(language, 'cabinet:operations.paidByPoints');

@@ -45,6 +45,16 @@ export function changeHundredths({ kind, plusHundredths, minusHundredths }: Oper
   return kind === 'move' ? 0n : plusHundredths - minusHundredths;
 }
 
+/** What was taken stands first; what came with it second. */
+export function figuresOf({ plusHundredths, minusHundredths }: Pick<Operation, 'plusHundredths' | 'minusHundredths'>): {
+  amountHundredths: bigint;
+  secondHundredths: bigint | null;
+} {
+  return minusHundredths > 0n
+    ? { amountHundredths: -minusHundredths, secondHundredths: plusHundredths > 0n ? plusHundredths : null }
+    : { amountHundredths: plusHundredths, secondHundredths: null };
+}
+
 const CATEGORY_ICONS: Record<Category, { icon: string }> = {
   fuel: { icon: 'gas-station' },
   goods: { icon: 'shopping-bag' },
@@ -54,14 +64,26 @@ const CATEGORY_ICONS: Record<Category, { icon: string }> = {
 };
 const BURNING = { icon: 'flame' };
 const MOVE = { icon: 'credit-card' };
+const REFUND = { icon: 'receipt-refund' };
+const HELD = { icon: 'hourglass' };
 
 export function categoryIcon(category: Category): string {
   return CATEGORY_ICONS[category].icon;
 }
 
 export function operationIcon({ kind, lines }: Operation): string {
-  if (kind === 'burning') return BURNING.icon;
-  return kind === 'move' ? MOVE.icon : categoryIcon(mainCategory(lines));
+  switch (kind) {
+    case 'burning':
+      return BURNING.icon;
+    case 'move':
+      return MOVE.icon;
+    case 'refund':
+      return REFUND.icon;
+    case 'held':
+      return HELD.icon;
+    case 'purchase':
+      return categoryIcon(mainCategory(lines));
+  }
 }
 
 /** Whoever bought fuel and a coffee has been to the pump. */

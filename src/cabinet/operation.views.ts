@@ -1,9 +1,9 @@
 import { text, type Language } from '../infra/i18n/texts.js';
 import { ruleText } from '../loyalty/rule-text.js';
 import { parseDecimal } from '../shared/decimal.js';
-import { categoryIcon, type Operation, operationIcon } from './operation.js';
+import { categoryIcon, figuresOf, type Operation, operationIcon } from './operation.js';
 import { lineTitle, operationTitle, quantityText } from './operation-words.js';
-import type { DrawRow, LineRow, MovementRow, PurchaseRow } from './queries/operation.queries.js';
+import type { DrawRow, LineRow, MovementRow, PurchaseRow, RefundRow } from './queries/operation.queries.js';
 import type { OperationLine } from './queries/operations.queries.js';
 
 /** Points in hundredths, money in kopecks. */
@@ -20,6 +20,21 @@ export interface OperationPage {
   receipt: Receipt | null;
   earned: Earned | null;
   drawn: Drawn | null;
+  refund: RefundPart | null;
+  /** Of a purchase. */
+  refunds: { path: string; at: Date; sumKopecks: bigint }[];
+}
+
+/** What a refund gave back, where, and of which purchase. */
+interface RefundPart {
+  purchasePath: string;
+  station: string;
+  place: string;
+  zone: string;
+  cardNumber: string;
+  sumKopecks: bigint;
+  returnedHundredths: bigint;
+  takenBackHundredths: bigint;
 }
 
 interface Receipt {
@@ -69,33 +84,55 @@ interface PurchaseFacts {
   lines: readonly LineRow[];
   draws: readonly DrawRow[];
   left: { left: string; expires_at: string | null };
+  refunds: readonly Pick<RefundRow, 'id' | 'occurred_at' | 'sum_kopecks'>[];
 }
 
-export function purchasePage({ purchase, lines, draws, left }: PurchaseFacts, language: Language): OperationPage {
+const NOTHING_MORE = { receipt: null, earned: null, drawn: null, refund: null, refunds: [] };
+
+export function purchasePage(
+  { purchase, lines, draws, left, refunds }: PurchaseFacts,
+  language: Language,
+): OperationPage {
   const operation = asOperation(purchase, lines);
   const { plusHundredths: earned, minusHundredths: spent } = operation;
+  const held = purchase.state === 'held';
   return {
+    ...NOTHING_MORE,
     ...headOf(operation, language),
-    amountHundredths: spent > 0n ? -spent : earned,
+    ...figuresOf(operation),
     plain: false,
-    secondHundredths: spent > 0n && earned > 0n ? earned : null,
-    note: '',
+    note: held ? text(language, 'cabinet:operation.heldNote') : '',
     receipt: receiptOf(purchase, lines, language),
     earned: earned > 0n ? earnedOf(earned, lines, left, language) : null,
-    drawn: spent > 0n ? drawnOf('spentPoints', 'wouldBurn', draws, language) : null,
+    drawn: spent > 0n && !held ? drawnOf('spentPoints', 'wouldBurn', draws, language) : null,
+    refunds: refunds.map(({ id, occurred_at, sum_kopecks }) => ({
+      ...{ path: `/cabinet/points/${id}`, at: new Date(occurred_at), sumKopecks: BigInt(sum_kopecks) },
+    })),
+  };
+}
+
+export function refundPage(refund: RefundRow, language: Language): OperationPage {
+  const operation = asRefund(refund);
+  return {
+    ...NOTHING_MORE,
+    ...headOf(operation, language),
+    ...figuresOf(operation),
+    plain: false,
+    note: text(language, 'cabinet:operation.refundNote'),
+    refund: {
+      ...{ purchasePath: `/cabinet/points/${refund.purchase_id}`, cardNumber: refund.card_number },
+      ...{ station: refund.station, place: `${refund.city}, ${refund.address}`, zone: refund.time_zone },
+      sumKopecks: operation.totalKopecks,
+      ...{ returnedHundredths: operation.plusHundredths, takenBackHundredths: operation.minusHundredths },
+    },
   };
 }
 
 export function burningPage(movement: MovementRow, draws: readonly DrawRow[], language: Language): OperationPage {
   return {
+    ...NOTHING_MORE,
     ...headOf(asMovement(movement), language),
-    ...{
-      amountHundredths: -BigInt(movement.amount),
-      plain: false,
-      secondHundredths: null,
-      receipt: null,
-      earned: null,
-    },
+    ...{ amountHundredths: -BigInt(movement.amount), plain: false, secondHundredths: null },
     note: text(language, 'cabinet:operation.burningNote'),
     drawn: drawnOf('burntPoints', null, draws, language),
   };
@@ -103,8 +140,9 @@ export function burningPage(movement: MovementRow, draws: readonly DrawRow[], la
 
 export function movePage(movement: MovementRow, draws: readonly DrawRow[], language: Language): OperationPage {
   return {
+    ...NOTHING_MORE,
     ...headOf(asMovement(movement), language),
-    ...{ amountHundredths: BigInt(movement.amount), plain: true, secondHundredths: null, receipt: null, earned: null },
+    ...{ amountHundredths: BigInt(movement.amount), plain: true, secondHundredths: null },
     note: text(language, 'cabinet:operation.moveNote'),
     drawn: drawnOf('movedPoints', 'burn', draws, language),
   };
@@ -175,12 +213,29 @@ function drawnDays(draws: readonly DrawRow[]): DrawnDay[] {
 }
 
 function asOperation(purchase: PurchaseRow, lines: readonly LineRow[]): Operation {
+  const held = purchase.state === 'held';
   const dearest = [...lines].sort((a, b) => Number(BigInt(b.sum_kopecks) - BigInt(a.sum_kopecks))).slice(0, 3);
   return {
-    ...{ id: purchase.id, kind: 'purchase', at: new Date(purchase.occurred_at), station: purchase.station },
-    ...{ plusHundredths: BigInt(purchase.earned_hundredths), minusHundredths: BigInt(purchase.redeemed_hundredths) },
+    ...{
+      id: purchase.id,
+      kind: held ? 'held' : 'purchase',
+      at: new Date(purchase.occurred_at),
+      station: purchase.station,
+    },
+    ...{
+      plusHundredths: held ? 0n : BigInt(purchase.earned_hundredths),
+      minusHundredths: BigInt(purchase.redeemed_hundredths),
+    },
     ...{ totalKopecks: BigInt(purchase.total_kopecks), cardNumber: purchase.card_number, lineCount: lines.length },
     lines: dearest.map((line) => asOperationLine(line, lines.length)),
+  };
+}
+
+function asRefund(refund: RefundRow): Operation {
+  return {
+    ...{ id: refund.id, kind: 'refund', at: new Date(refund.occurred_at), station: refund.station },
+    ...{ plusHundredths: BigInt(refund.returned_hundredths), minusHundredths: BigInt(refund.taken_back_hundredths) },
+    ...{ totalKopecks: BigInt(refund.sum_kopecks), cardNumber: refund.card_number, lines: [], lineCount: 0 },
   };
 }
 

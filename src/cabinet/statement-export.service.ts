@@ -61,7 +61,7 @@ export class StatementExport {
       // A name such as «=1+1» stays text in a spreadsheet too; figures may begin with a minus.
       harmless(operationTitle(operation, language)),
       harmless(station ?? ''),
-      kind === 'purchase' ? figure(totalKopecks) : '',
+      kind === 'purchase' || kind === 'held' ? figure(totalKopecks) : kind === 'refund' ? figure(-totalKopecks) : '',
       figure(plusHundredths),
       figure(minusHundredths),
       figure(changeHundredths(operation)),

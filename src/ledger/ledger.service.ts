@@ -48,7 +48,7 @@ const READ = `
     select json_agg(h) as holds from (
       select purchase_id, amount::text, due_at, transfer_id,
         (${LOTS} account_id = held_account_id and lot.transfer_id = points_hold.transfer_id) l) as lots
-      from points_hold where account_id = a.id and settled_at is null) h
+      from points_hold where account_id = a.id and settled_at is null order by due_at, purchase_id) h
   ) open cross join lateral (
     select a.id = any($2) or open.holds is not null
       or exists (select from lot_day where account_id = a.id and expires_at <= $3) as needed

@@ -12,11 +12,15 @@ describe('the documentation of the till’s API', () => {
   it('describes every call, what it needs and how it may be refused', async () => {
     const { body } = await request(app.url).get('/api/openapi.json').expect(200);
     expect(Object.keys(body.paths).sort()).toEqual([
+      '/api/pos/v1/batches',
       '/api/pos/v1/cards/{number}',
       '/api/pos/v1/cards/{number}/sale',
       '/api/pos/v1/purchases',
       '/api/pos/v1/purchases/quote',
       '/api/pos/v1/purchases/{id}',
+      '/api/pos/v1/purchases/{id}/cancel',
+      '/api/pos/v1/purchases/{id}/confirm',
+      '/api/pos/v1/purchases/{id}/refunds',
     ]);
     const purchase = body.paths['/api/pos/v1/purchases'].post;
     expect(purchase.parameters).toMatchObject([{ name: 'Idempotency-Key', in: 'header', required: true }]);

@@ -14,7 +14,7 @@ const CODES = [
   ...['card_not_sold', 'card_not_active', 'card_blocked', 'card_already_sold', 'redeem_exceeds_limit'],
   ...['insufficient_points', 'proof_required', 'receipt_already_registered', 'idempotency_in_progress'],
   ...['payload_too_large', 'unsupported_media_type', 'idempotency_key_reused', 'rate_limited', 'internal_error'],
-  'unavailable',
+  ...['unavailable', 'purchase_not_held', 'purchase_not_confirmed', 'refund_exceeds_purchase', 'refund_kind_mixed'],
 ];
 
 it.each(CODES)('%s fits a cashier’s display, in Russian', (code) => {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 
 export interface TotalRow {
-  /** What happened to points: earned, spent, burnt. */
-  kind: 'earn' | 'spend' | 'burn';
+  /** What happened to points: earned, spent, burnt, given back by refunds, taken back by them. */
+  kind: 'earn' | 'spend' | 'burn' | 'return' | 'clawback';
   transfers: string;
   amount: string;
 }
@@ -16,7 +16,7 @@ export class BooksQueries {
   totals(): Promise<TotalRow[]> {
     return this.database.query<TotalRow>(
       `select kind, count(*) as transfers, sum(amount) as amount from transfer
-       where kind in ('earn', 'spend', 'burn') group by kind`,
+       where kind in ('earn', 'spend', 'burn', 'return', 'clawback') group by kind`,
     );
   }
 }

@@ -66,10 +66,7 @@ export class CustomerPageQueries {
   lots(accountId: string, now: Date): Promise<LotRow[]> {
     return this.database.query<LotRow>(
       `select lot.id, lot.remaining, lot.amount, lot.earned_at, lot.expires_at, p.id as purchase_id
-       from lot
-       left join lot origin on origin.id = lot.origin_lot_id
-       join transfer t on t.id = coalesce(origin.transfer_id, lot.transfer_id)
-       left join purchase p on p.id = t.subject_id
+       from lot left join purchase p on p.id = lot.earned_by
        where lot.account_id = $1 and lot.remaining > 0 and lot.expires_at > $2
        order by lot.expires_at, lot.earned_at, lot.id limit ${MOST_LOTS}`,
       [accountId, now],

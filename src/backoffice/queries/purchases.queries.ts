@@ -20,6 +20,8 @@ export interface PurchaseRow {
   earned_hundredths: string;
   cashier: string | null;
   flagged: boolean;
+  /** Given back so far; null where nothing was. */
+  refunded_kopecks: string | null;
   /** Titles of the rules that made the points. */
   rules: string[];
 }
@@ -36,6 +38,16 @@ export interface PurchaseLineRow {
   rules: { code: string; title: string; points: string }[];
 }
 
+export interface PurchaseRefundRow {
+  id: string;
+  occurred_at: string;
+  receipt_number: string;
+  sum_kopecks: string;
+  returned_hundredths: string;
+  taken_back_hundredths: string;
+  cashier: string | null;
+}
+
 export interface PurchaseFilter {
   from?: Date;
   until?: Date;
@@ -50,7 +62,7 @@ const PAGE = 50;
 const ROW = `
   p.id, p.occurred_at, p.state, p.station_id, s.name as station, s.time_zone, t.name as terminal, p.receipt_number,
   p.card_number, card.customer_id, c.surname, c.name, p.total_kopecks, p.redeemed_hundredths, p.earned_hundredths,
-  p.cashier, p.flagged,
+  p.cashier, p.flagged, (select sum(sum_kopecks) from refund where purchase_id = p.id) as refunded_kopecks,
   array(select distinct rule ->> 'title' from purchase_line line, jsonb_array_elements(line.rules) rule
         where line.purchase_id = p.id order by 1) as rules`;
 const TABLES = `
@@ -78,6 +90,15 @@ export class PurchaseQueries {
   async find(id: string): Promise<PurchaseRow | undefined> {
     const [purchase] = await this.database.query<PurchaseRow>(`select ${ROW} from ${TABLES} where p.id = $1`, [id]);
     return purchase;
+  }
+
+  /** Oldest first. */
+  refunds(id: string): Promise<PurchaseRefundRow[]> {
+    return this.database.query<PurchaseRefundRow>(
+      `select id, occurred_at, receipt_number, sum_kopecks, returned_hundredths, taken_back_hundredths, cashier
+       from refund where purchase_id = $1 order by id`,
+      [id],
+    );
   }
 
   lines(id: string): Promise<PurchaseLineRow[]> {

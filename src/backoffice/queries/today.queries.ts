@@ -74,7 +74,7 @@ export class TodayQueries {
   /** Points that the programme owes: hundredths. Whoever is in debt does not lessen what others may spend. */
   async liability(): Promise<bigint> {
     const [row] = await this.database.query<{ owed: string }>(
-      `select coalesce(sum(balance), 0) as owed from account where kind = 'points' and balance > 0`,
+      `select coalesce(sum(balance), 0) as owed from account where kind in ('points', 'held') and balance > 0`,
     );
     return BigInt(row?.owed ?? 0);
   }

@@ -5,6 +5,7 @@ import { CUSTOMER_ACCOUNTS } from './customer-accounts.js';
 
 export interface PurchaseRow {
   id: string;
+  state: 'confirmed' | 'held';
   occurred_at: string;
   receipt_number: string;
   receipt_at: string;
@@ -37,6 +38,20 @@ export interface MovementRow {
   card_number: string | null;
 }
 
+export interface RefundRow {
+  id: string;
+  purchase_id: string;
+  occurred_at: string;
+  sum_kopecks: string;
+  returned_hundredths: string;
+  taken_back_hundredths: string;
+  card_number: string;
+  station: string;
+  city: string;
+  address: string;
+  time_zone: string;
+}
+
 /** Points of one day's earning that an operation took. */
 export interface DrawRow {
   earned_at: string;
@@ -51,10 +66,10 @@ export class OperationDetailQueries {
 
   async purchase(customerId: string, id: string): Promise<PurchaseRow | null> {
     const [purchase] = await this.database.query<PurchaseRow>(
-      `select p.id, p.occurred_at, p.receipt_number, p.receipt_at, p.total_kopecks, p.redeemed_hundredths,
+      `select p.id, p.state, p.occurred_at, p.receipt_number, p.receipt_at, p.total_kopecks, p.redeemed_hundredths,
               p.earned_hundredths, p.card_number, s.name as station, s.city, s.address, s.time_zone
        from purchase p join card c on c.number = p.card_number join station s on s.id = p.station_id
-       where p.id = $2 and c.customer_id = $1 and p.state = 'confirmed'`,
+       where p.id = $2 and c.customer_id = $1 and p.state in ('confirmed', 'held')`,
       [customerId, id],
     );
     return purchase ?? null;
@@ -69,11 +84,29 @@ export class OperationDetailQueries {
     );
   }
 
+  async refund(customerId: string, id: string): Promise<RefundRow | null> {
+    const [refund] = await this.database.query<RefundRow>(
+      `select r.id, r.purchase_id, r.occurred_at, r.sum_kopecks, r.returned_hundredths, r.taken_back_hundredths,
+              p.card_number, s.name as station, s.city, s.address, s.time_zone
+       from refund r join (${CUSTOMER_ACCOUNTS}) mine on mine.id = r.account_id
+       join purchase p on p.id = r.purchase_id join station s on s.id = p.station_id where r.id = $2`,
+      [customerId, id],
+    );
+    return refund ?? null;
+  }
+
+  /** The refunds of a purchase, oldest first. */
+  refunds(purchaseId: string): Promise<Pick<RefundRow, 'id' | 'occurred_at' | 'sum_kopecks'>[]> {
+    return this.database.query('select id, occurred_at, sum_kopecks from refund where purchase_id = $1 order by id', [
+      purchaseId,
+    ]);
+  }
+
   async movement(customerId: string, id: string): Promise<MovementRow | null> {
     const [movement] = await this.database.query<MovementRow>(
       `select t.id, t.kind, t.occurred_at, t.amount, mine.card_number
        from transfer t join (${CUSTOMER_ACCOUNTS}) mine on mine.id = t.from_account_id
-       where t.id = $2 and t.kind in ('burn', 'move')`,
+       where t.id = $2 and (t.kind = 'burn' or t.kind = 'move' and mine.card_number is not null)`,
       [customerId, id],
     );
     return movement ?? null;
@@ -88,7 +121,8 @@ export class OperationDetailQueries {
   drawsOfPurchase(purchaseId: string): Promise<DrawRow[]> {
     return this.draws(
       `d.transfer_id in (
-         select t.id from purchase p join transfer t on t.from_account_id = p.account_id
+         select t.id from purchase p left join points_hold h on h.purchase_id = p.id
+         join transfer t on t.from_account_id in (p.account_id, h.held_account_id)
            and t.occurred_at = p.occurred_at and t.kind = 'spend' and t.subject_id = p.id
          where p.id = $1)`,
       [purchaseId],
@@ -104,9 +138,7 @@ export class OperationDetailQueries {
     const [left] = await this.database.query<{ left: string; expires_at: string | null }>(
       `select coalesce(sum(l.remaining), 0) as left, min(l.expires_at) as expires_at
        from customer c join lot l on l.account_id = c.points_account_id and l.remaining > 0
-       left join lot origin on origin.id = l.origin_lot_id
-       join transfer t on t.id = coalesce(origin.transfer_id, l.transfer_id)
-       where c.id = $1 and t.subject_id = $2 and t.kind = 'earn' and l.expires_at > $3`,
+       where c.id = $1 and l.earned_by = $2 and l.expires_at > $3`,
       [customerId, purchaseId, now],
     );
     return left!;

@@ -18,11 +18,14 @@ export interface OperationFilter {
 /** One movement of points, as a bank statement shows it. Points in hundredths, money in kopecks. */
 export interface OperationRow {
   id: string;
-  kind: 'purchase' | 'burning' | 'move';
+  kind: 'purchase' | 'held' | 'refund' | 'burning' | 'move';
   at: string;
   /** The day it belongs to in the programme's zone, `2026-11-22`. */
   day: string;
-  /** Of a purchase what it earned and spent; of a burning what burnt; of a move what came from the card. */
+  /**
+   * Of a purchase what it earned and spent, or spends once it is finished; of a refund what came back and what was taken
+   * back; of a burning what burnt; of a move what came from the card.
+   */
   plus: string | number;
   minus: string | number;
   total_kopecks: string | number | null;
@@ -63,16 +66,23 @@ export class OperationQueries {
     return this.database.query<OperationRow>(operationsSql(filter.kind, bounds), params);
   }
 
-  /** Sums over all operations of the filter, whatever its kind. */
+  /** Sums over all operations of the filter, whatever its kind, less what was refunded. */
   async totals(customerId: string, { from, until }: OperationFilter): Promise<TotalsRow> {
     const [totals] = await this.database.query<TotalsRow>(
-      `select coalesce(sum(bought.earned), 0) as earned, coalesce(sum(bought.spent), 0) as spent,
-              (select coalesce(sum(t.amount), 0) from (${CUSTOMER_ACCOUNTS}) mine join transfer t on t.from_account_id = mine.id
+      `with mine as (${CUSTOMER_ACCOUNTS}),
+       bought as (
+         select sum(sums.earned) as earned, sum(sums.spent) as spent from card c cross join lateral (
+           select sum(earned_hundredths) as earned, sum(redeemed_hundredths) as spent from purchase
+           where card_number = c.number and state = 'confirmed' and occurred_at >= $2 and occurred_at < $3
+         ) sums where c.customer_id = $1),
+       refunded as (
+         select sum(r.taken_back_hundredths) as earned, sum(r.returned_hundredths) as spent
+         from mine join refund r on r.account_id = mine.id where r.occurred_at >= $2 and r.occurred_at < $3)
+       select coalesce(bought.earned, 0) - coalesce(refunded.earned, 0) as earned,
+              coalesce(bought.spent, 0) - coalesce(refunded.spent, 0) as spent,
+              (select coalesce(sum(t.amount), 0) from mine join transfer t on t.from_account_id = mine.id
                where t.kind = 'burn' and t.occurred_at >= $2 and t.occurred_at < $3) as burnt
-       from card c cross join lateral (
-         select sum(earned_hundredths) as earned, sum(redeemed_hundredths) as spent from purchase
-         where card_number = c.number and state = 'confirmed' and occurred_at >= $2 and occurred_at < $3
-       ) bought where c.customer_id = $1`,
+       from bought, refunded`,
       [customerId, from ?? '-infinity', until ?? 'infinity'],
     );
     return totals!;
@@ -86,7 +96,9 @@ export function keyOf({ at, id }: Pick<OperationRow, 'at' | 'id'>): string {
 
 /** The newest `$2` operations of the customer `$1` within the bounds, with their days in the zone `$3`. */
 export function operationsSql(kind: OperationFilterKind | null, bounds: readonly string[]): string {
-  const sources = [purchases(kind, bounds), movements(kind, bounds)].filter((source) => source !== null);
+  const sources = [purchases(kind, bounds), refunds(kind, bounds), movements(kind, bounds)].filter(
+    (source) => source !== null,
+  );
   return described(sources.join(' union all '));
 }
 
@@ -96,11 +108,25 @@ function purchases(kind: OperationFilterKind | null, bounds: readonly string[]):
   const where = [...bounds, ...(kind ? points[kind] : [])].map((condition) => `and ${condition}`).join(' ');
   return `
     select p.* from card c cross join lateral (
-      select id, 'purchase' as kind, occurred_at as at, earned_hundredths as plus, redeemed_hundredths as minus,
+      select id, case state when 'held' then 'held' else 'purchase' end as kind, occurred_at as at,
+        case state when 'held' then 0 else earned_hundredths end as plus, redeemed_hundredths as minus,
         total_kopecks, card_number, station_id
-      from purchase where card_number = c.number and state = 'confirmed' ${where}
+      from purchase where card_number = c.number and state ${kind ? `= 'confirmed'` : `in ('confirmed', 'held')`} ${where}
       order by occurred_at desc, id desc limit $2
     ) p where c.customer_id = $1`;
+}
+
+/** On the account that the points were on then; like a purchase's, not of one kind alone. */
+function refunds(kind: OperationFilterKind | null, bounds: readonly string[]): string | null {
+  if (kind !== null) return null;
+  const where = bounds.map((condition) => `and ${condition}`).join(' ');
+  return `
+    select r.id, 'refund' as kind, r.at, r.plus, r.minus, r.sum_kopecks as total_kopecks, p.card_number, p.station_id
+    from (${CUSTOMER_ACCOUNTS}) mine cross join lateral (
+      select id, purchase_id, occurred_at as at, returned_hundredths as plus, taken_back_hundredths as minus, sum_kopecks
+      from refund where account_id = mine.id ${where}
+      order by occurred_at desc, id desc limit $2
+    ) r join purchase p on p.id = r.purchase_id`;
 }
 
 function movements(kind: OperationFilterKind | null, bounds: readonly string[]): string | null {
@@ -113,10 +139,13 @@ function movements(kind: OperationFilterKind | null, bounds: readonly string[]):
       null::bigint as total_kopecks, mine.card_number, null::uuid as station_id
     from (${CUSTOMER_ACCOUNTS}) mine cross join lateral (
       select id, kind, occurred_at as at, amount from transfer
-      where from_account_id = mine.id and kind in (${kind === 'burnt' ? `'burn'` : `'burn', 'move'`}) ${where}
+      where from_account_id = mine.id and (kind = 'burn' ${kind === 'burnt' ? '' : OF_A_CARD}) ${where}
       order by occurred_at desc, id desc limit $2
     ) t`;
 }
+
+/** What leaves the customer's own account for another is a debt that came along with a card: it is seen in its refund. */
+const OF_A_CARD = `or kind = 'move' and mine.card_number is not null`;
 
 /** Stations and lines only for the few that are shown. */
 function described(sources: string): string {
