@@ -16,6 +16,8 @@ export interface Size {
   /** S5 compares these. */
   fewCards: number;
   manyCards: number;
+  /** S6 burns so many. */
+  lots: number;
   /** Clients that look at pages. */
   readers: number;
 }
@@ -120,6 +122,23 @@ export async function growth(ground: Ground, size: Size): Promise<Outcome[]> {
   } finally {
     await Promise.all([few.stop(), many.stop()]);
   }
+}
+
+/** S6: the nightly run over lots that are all due, against plain SQL that writes the same rows. */
+export async function expiry(ground: Ground, { lots }: Size): Promise<Outcome[]> {
+  const ours = await ground.createDatabase('expiry', lots);
+  const reference = await ground.copyDatabase('expiry', 'expiry_reference');
+  const inTwoYears = new Date(Date.now() + 2 * 366 * 86_400_000).toISOString();
+  const bare = await runScript<{ seconds: number }>('reference/expiry.ts', { url: reference, now: inTwoYears });
+  const product = await runScript<{ seconds: number }>('load/expiry.ts', { url: ours, now: inTwoYears });
+  return [
+    {
+      ...{ id: 'S6', work: `${lots} lots burn`, threshold: 5, goal: 2, smaller: true },
+      ratio: product.seconds / bare.seconds,
+      lines: [`${bare.seconds.toFixed(1)} s → ${product.seconds.toFixed(1)} s`],
+      books: [ours, reference],
+    },
+  ];
 }
 
 function purchaseLoad({ port }: Product, cards: number, { seconds, warmUpSeconds }: Size): PurchaseLoad {
