@@ -13,7 +13,7 @@ import type {
   RefundAnswer,
   RegisteredPurchaseAnswer,
 } from './dto/answers.js';
-import { refundSlipLines, slipLines } from './slip.js';
+import { refundSlipsOf, slipsOf } from './slip.js';
 
 /** Points burn at midnight: a year has 365 such moments, and a till is told five with every purchase. */
 const moments = new Remembered<string>();
@@ -45,7 +45,7 @@ export function purchaseAnswer(purchase: Purchase, timeZone: string): PurchaseAn
       rules: line.rules.map(storedRule),
     })),
     balance: balanceAnswer(balance, timeZone),
-    slip: slipLines(purchase, timeZone),
+    ...slipsOf(purchase, timeZone),
   };
 }
 
@@ -64,7 +64,7 @@ export function refundAnswer(refund: RegisteredRefund, timeZone: string): Refund
   return {
     ...{ id: refund.id, ...refundAmounts(refund) },
     balance: balanceAnswer(refund.balance, timeZone),
-    slip: refundSlipLines(refund, timeZone),
+    ...refundSlipsOf(refund, timeZone),
   };
 }
 

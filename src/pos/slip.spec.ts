@@ -1,5 +1,5 @@
 import type { Purchase } from '../loyalty/purchase.js';
-import { slipLines } from './slip.js';
+import { slipsOf } from './slip.js';
 
 const purchase = (changes: Partial<Purchase> = {}): Purchase => ({
   id: 'p',
@@ -17,9 +17,9 @@ const purchase = (changes: Partial<Purchase> = {}): Purchase => ({
   ...changes,
 });
 
-describe('slipLines', () => {
+describe('a slip', () => {
   it('says what was spent and earned, the balance and what burns next', () => {
-    expect(slipLines(purchase(), 'Europe/Moscow')).toEqual([
+    expect(slipsOf(purchase(), 'Europe/Moscow').slip).toEqual([
       'Карта                     *17265',
       'Списано баллов            350,00',
       'Начислено баллов           20,77',
@@ -31,7 +31,7 @@ describe('slipLines', () => {
   it('asks to activate a card that is only sold, and promises rather than reports on a quote', () => {
     const card = { ...purchase().card, state: 'sold' as const };
     const balance = { availableHundredths: -5n, heldHundredths: 0n, expiring: [] };
-    expect(slipLines(purchase({ card, balance, state: 'quoted' }), 'Europe/Moscow')).toEqual([
+    expect(slipsOf(purchase({ card, balance, state: 'quoted' }), 'Europe/Moscow').slip).toEqual([
       'Карта                     *17265',
       'Можно списать             350,00',
       'Будет начислено            20,77',
@@ -41,8 +41,11 @@ describe('slipLines', () => {
     ]);
   });
 
-  it('keeps to 32 columns', () => {
-    const lines = slipLines(purchase({ balance: { ...purchase().balance, availableHundredths: 10n ** 13n } }), 'UTC');
-    expect(Math.max(...lines.map((line) => line.length))).toBe(32);
+  it('fits the narrow and the wide paper', () => {
+    const balance = { ...purchase().balance, availableHundredths: 10n ** 13n };
+    const { slip, slip48 } = slipsOf(purchase({ balance }), 'UTC');
+    expect(new Set(slip.map((line) => line.length))).toEqual(new Set([32]));
+    expect(new Set(slip48.map((line) => line.length))).toEqual(new Set([48]));
+    expect(slip48[1]).toBe('Списано баллов                            350,00');
   });
 });

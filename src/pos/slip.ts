@@ -3,34 +3,44 @@ import type { RegisteredRefund } from '../loyalty/after-sale/refunds.service.js'
 import type { PointsBalance, Purchase } from '../loyalty/purchase.js';
 import { Remembered } from '../shared/remembered.js';
 
-const WIDTH = 32;
+/** A line of text, or a name on the left and an amount on the right. */
+type Row = string | readonly [name: string, amount: string];
+
+/** Ready lines for the two widths of paper that tills have. */
+export interface Slips {
+  /** At most 32 columns. */
+  slip: string[];
+  /** At most 48 columns. */
+  slip48: string[];
+}
+
 const dates = new Remembered<string>();
 
-/** What the till prints under the receipt (product L11): ready lines of at most 32 characters. */
-export function slipLines({ card, priced, balance, state }: Purchase, timeZone: string): string[] {
+/** What the till prints under the receipt (product L11). */
+export function slipsOf({ card, priced, balance, state }: Purchase, timeZone: string): Slips {
   const { redeemedHundredths: spent, earnedHundredths: earned } = priced;
   const [spentName, earnedName] = POINTS[state];
-  return [
+  return slips([
     cardRow(card),
     ...(state === 'cancelled' ? ['Покупка отменена'] : []),
     ...(state === 'released' ? ['Время покупки вышло'] : []),
-    ...(spent > 0n ? [row(spentName, amount(spent))] : []),
-    ...(state === 'cancelled' || state === 'released' ? [] : [row(earnedName, amount(earned))]),
+    ...(spent > 0n ? [[spentName, amount(spent)] as const] : []),
+    ...(state === 'cancelled' || state === 'released' ? [] : [[earnedName, amount(earned)] as const]),
     ...balanceRows(balance, timeZone),
     ...(card.state === 'sold' ? ['Активируйте карту на сайте,', 'чтобы тратить баллы'] : []),
-  ];
+  ]);
 }
 
 /** The same under the receipt of a refund. */
-export function refundSlipLines(refund: RegisteredRefund, timeZone: string): string[] {
+export function refundSlipsOf(refund: RegisteredRefund, timeZone: string): Slips {
   const { card, sumKopecks, returnedHundredths: returned, takenBackHundredths: takenBack, balance } = refund;
-  return [
+  return slips([
     cardRow(card),
-    row('Возврат', amount(sumKopecks)),
-    ...(returned > 0n ? [row('Возвращено баллов', amount(returned))] : []),
-    ...(takenBack > 0n ? [row('Снято баллов', amount(takenBack))] : []),
+    ['Возврат', amount(sumKopecks)],
+    ...(returned > 0n ? [['Возвращено баллов', amount(returned)] as const] : []),
+    ...(takenBack > 0n ? [['Снято баллов', amount(takenBack)] as const] : []),
     ...balanceRows(balance, timeZone),
-  ];
+  ]);
 }
 
 /** How spent and earned points are called. */
@@ -42,19 +52,23 @@ const POINTS: Record<Purchase['state'], [spent: string, earned: string]> = {
   released: ['Списано баллов', 'Начислено баллов'],
 };
 
-function cardRow({ number }: { number: string }): string {
-  return row('Карта', `*${number.slice(-5)}`);
+function cardRow({ number }: { number: string }): Row {
+  return ['Карта', `*${number.slice(-5)}`];
 }
 
-function balanceRows({ availableHundredths, expiring: [next] }: PointsBalance, timeZone: string): string[] {
+function balanceRows({ availableHundredths, expiring: [next] }: PointsBalance, timeZone: string): Row[] {
   return [
-    row('Баланс', amount(availableHundredths)),
-    ...(next ? [row(`Сгорят ${dateOf(next.at, timeZone)}`, amount(next.pointsHundredths))] : []),
+    ['Баланс', amount(availableHundredths)],
+    ...(next ? [[`Сгорят ${dateOf(next.at, timeZone)}`, amount(next.pointsHundredths)] as const] : []),
   ];
 }
 
-function row(name: string, value: string): string {
-  return name + value.padStart(WIDTH - name.length);
+function slips(rows: readonly Row[]): Slips {
+  return { slip: printed(rows, 32), slip48: printed(rows, 48) };
+}
+
+function printed(rows: readonly Row[], columns: number): string[] {
+  return rows.map((row) => (typeof row === 'string' ? row : row[0] + row[1].padStart(columns - row[0].length)));
 }
 
 /** `1 284,50` with an ordinary space: printers know no thin ones. */

@@ -72,6 +72,9 @@ export class PurchaseAnswer {
 
   @ApiProperty({ type: [String], description: 'Готовые строки для чека, до 32 знаков' })
   slip!: string[];
+
+  @ApiProperty({ type: [String], description: 'То же для широкой ленты, до 48 знаков' })
+  slip48!: string[];
 }
 
 export class GivenBackAnswer {
@@ -97,6 +100,9 @@ export class RefundAnswer extends OmitType(GivenBackAnswer, ['at']) {
 
   @ApiProperty({ type: [String], description: 'Готовые строки для чека, до 32 знаков' })
   slip!: string[];
+
+  @ApiProperty({ type: [String], description: 'То же для широкой ленты, до 48 знаков' })
+  slip48!: string[];
 }
 
 /** A registered purchase, with what was given back of it. */
