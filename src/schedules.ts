@@ -5,12 +5,20 @@ import type { Schedule } from './infra/schedule/schedule.js';
 import { BooksProof } from './ledger/books-proof.service.js';
 import { HoldRelease } from './loyalty/after-sale/hold-release.service.js';
 import { Expiry } from './loyalty/expiry.service.js';
+import { BurnReminders } from './loyalty/reminders/burn-reminders.service.js';
 
 /** Every recurring job: when it runs, what happens to missed runs, and the verb it calls. Days begin in TIME_ZONE. */
 export const SCHEDULE: readonly Schedule[] = [
   { name: 'sweep-outbox', at: every(5), missed: 'once', run: (rooms) => rooms(Outbox).sweep() },
   { name: 'release-holds', at: every(15), missed: 'once', run: (rooms, now) => rooms(HoldRelease).releaseDue(now) },
   { name: 'expire-points', at: daily('00:00'), missed: 'each', run: (rooms, now) => rooms(Expiry).expireLots(now) },
+  // One run makes up for all that were missed: what has burnt meanwhile is not announced any more.
+  {
+    name: 'remind-of-burning',
+    at: daily('10:00'),
+    missed: 'once',
+    run: (rooms, now) => rooms(BurnReminders).remind(now),
+  },
   { name: 'verify-ledger', at: daily('02:30'), missed: 'once', run: (rooms) => rooms(BooksProof).proveOrWarn() },
   { name: 'purge', at: daily('03:30'), missed: 'once', run: (rooms) => rooms(Purge).forgetOld() },
 ];

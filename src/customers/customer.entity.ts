@@ -28,6 +28,10 @@ export class Customer {
   @Property({ type: 'text', nullable: true })
   email: string | null = null;
 
+  /** Null until the link of a mail to it was followed; the database forgets it with every other address. */
+  @Property({ type: 'Date', columnType: 'timestamptz', nullable: true })
+  emailConfirmedAt: Date | null = null;
+
   @Property({ type: 'text' })
   language: Language = 'ru';
 

@@ -10,6 +10,7 @@ import { seeOther, type SeeOther } from '../infra/web/see-other.js';
 import { Consents } from './consents.service.js';
 import { PasswordForm } from './dto/password.form.js';
 import { ProfileForm } from './dto/profile.form.js';
+import { EmailConfirmations } from './emails/email-confirmations.service.js';
 import { Profiles } from './profile.service.js';
 import { type ProfilePage, profilePage } from './profile.views.js';
 
@@ -26,6 +27,7 @@ export class CustomersCabinetController {
     private readonly consents: Consents,
     private readonly passwords: Passwords,
     private readonly cookies: Cookies,
+    private readonly confirmations: EmailConfirmations,
   ) {}
 
   @Get()
@@ -47,9 +49,10 @@ export class CustomersCabinetController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<SeeOther> {
     const form = validateForm(ProfileForm, body);
-    await this.profiles.edit(id, form);
+    const changed = await this.profiles.edit(id, form);
     this.cookies.keepChoice(res, 'lang', form.language);
-    return seeOther('/cabinet/profile', 'auth:profile.saved');
+    const asked = changed.includes('email') && (await this.confirmations.sendIfAllowed(id));
+    return seeOther('/cabinet/profile', asked ? 'notifications:confirmation.savedAndSent' : 'auth:profile.saved');
   }
 
   @Post('mailings')

@@ -4,18 +4,31 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { Viewers } from '../infra/web/viewer.js';
 import { WebModule } from '../infra/web/web.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { Consent } from './consent.entity.js';
 import { Consents } from './consents.service.js';
 import { Customer } from './customer.entity.js';
 import { CustomersCabinetController } from './customers.cabinet.controller.js';
 import { Customers } from './customers.service.js';
+import { ConfirmEmailController } from './emails/confirm-email.controller.js';
+import { EmailConfirmations } from './emails/email-confirmations.service.js';
+import { EmailLimits } from './emails/email-limits.service.js';
+import { PreferencesCabinetController } from './preferences/preferences.cabinet.controller.js';
+import { PreferencesService } from './preferences/preferences.service.js';
+import { UnsubscribeController } from './preferences/unsubscribe.controller.js';
+import { UnsubscribeLinks } from './preferences/unsubscribe-links.service.js';
 import { Profiles } from './profile.service.js';
 
+const notifications = {
+  controllers: [ConfirmEmailController, PreferencesCabinetController, UnsubscribeController],
+  providers: [EmailConfirmations, EmailLimits, PreferencesService, UnsubscribeLinks],
+};
+
 @Module({
-  imports: [MikroOrmModule.forFeature([Consent, Customer]), AuditModule, AuthModule, WebModule],
-  controllers: [CustomersCabinetController],
-  providers: [Consents, Customers, Profiles],
-  exports: [Consents, Customers, Profiles],
+  imports: [MikroOrmModule.forFeature([Consent, Customer]), AuditModule, AuthModule, NotificationsModule, WebModule],
+  controllers: [CustomersCabinetController, ...notifications.controllers],
+  providers: [Consents, Customers, Profiles, ...notifications.providers],
+  exports: [Consents, Customers, Profiles, UnsubscribeLinks],
 })
 export class CustomersModule implements OnModuleInit {
   constructor(

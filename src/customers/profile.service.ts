@@ -55,11 +55,11 @@ export class Profiles {
     return person ?? null;
   }
 
-  /** Takes the form as a whole: a field left empty is emptied. Throws InvalidInput. */
-  async edit(customerId: string, form: ProfileForm): Promise<void> {
+  /** Takes the form as a whole: a field left empty is emptied. Returns which fields changed. Throws InvalidInput. */
+  async edit(customerId: string, form: ProfileForm): Promise<readonly string[]> {
     const fault = birthDateFault(form.birthDate, this.today());
     if (fault) throw new InvalidInput([fault]);
-    await this.em.fork().transactional(async (em) => {
+    return this.em.fork().transactional(async (em) => {
       const customer = await em.findOneOrFail(Customer, { id: customerId });
       const changed = FIELDS.filter((field) => (form[field] ?? null) !== customer[field]);
       for (const field of FIELDS) Object.assign(customer, { [field]: form[field] ?? null });
@@ -67,6 +67,7 @@ export class Profiles {
       const actor = { kind: 'customer', id: customerId } as const;
       const object = { kind: 'customer', id: customerId };
       await this.audit.record(sqlOf(em), { actor, action: 'customer.edited', object, facts: { changed } });
+      return changed;
     });
   }
 }

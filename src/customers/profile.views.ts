@@ -13,6 +13,7 @@ export interface ProfilePage {
   today: string;
   consents: ConsentLine[];
   mailings: boolean;
+  emailConfirmed: boolean;
   sexes: Choice[];
   languages: Choice[];
 }
@@ -30,7 +31,7 @@ interface ConsentLine {
 }
 
 export function profilePage(
-  { surname, name, patronymic, birthDate, sex, email, language }: Customer,
+  { surname, name, patronymic, birthDate, sex, email, emailConfirmedAt, language }: Customer,
   consents: readonly Consent[],
   { t, ...rest }: Pick<ProfilePage, 'phone' | 'passwordSet' | 'today'> & { t: (key: string) => string },
 ): ProfilePage {
@@ -44,6 +45,7 @@ export function profilePage(
     languages: LANGUAGES.map((code) => choice('languages', code)),
     person: { surname, name, patronymic, birthDate, sex, email, language },
     consents: CONSENT_KINDS.flatMap((kind) => newest(consents, kind)),
+    emailConfirmed: emailConfirmedAt !== null,
     mailings: consents.some(({ kind }) => kind === 'mailings'),
   };
 }

@@ -5,7 +5,7 @@ import { DevInbox, type InboxMessage } from './dev-inbox.service.js';
 
 interface InboxPage {
   to: string;
-  messages: (InboxMessage & { code: string | null })[];
+  messages: (InboxMessage & { code: string | null; link: string | null })[];
 }
 
 @Controller('dev')
@@ -17,7 +17,7 @@ export class DevInboxController {
   @Page('demo/inbox', 'site')
   async show(@Query('to') to?: unknown): Promise<InboxPage> {
     const messages = await this.inbox.list(textOf(to));
-    return { to: textOf(to), messages: messages.map((message) => ({ ...message, code: secretOf(message.text) })) };
+    return { to: textOf(to), messages: messages.map((message) => ({ ...message, ...shortcutsOf(message) })) };
   }
 
   @Get('inbox.json')
@@ -29,6 +29,12 @@ export class DevInboxController {
 /** A `+` that was not encoded arrives as a space; phones do not mind. PostgreSQL's texts hold no NUL. */
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value.replaceAll('\u0000', '') : '';
+}
+
+/** Links of mails hold letters and digits enough to look like a code. */
+function shortcutsOf({ channel, text }: InboxMessage): { code: string | null; link: string | null } {
+  if (channel === 'sms') return { code: secretOf(text), link: null };
+  return { code: null, link: /^https?:\/\/\S+$/m.exec(text)?.[0] ?? null };
 }
 
 /** What is to be copied out of a message: a code or a temporary password. */

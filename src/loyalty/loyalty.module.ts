@@ -25,15 +25,21 @@ import { PointsReader } from './points-reader.service.js';
 import { PURCHASE_RULES } from './purchase-proof.js';
 import { PurchaseReader } from './purchase-reader.service.js';
 import { Purchasing } from './purchasing.service.js';
+import { BurnReminders } from './reminders/burn-reminders.service.js';
+import { ReminderComposer } from './reminders/reminder-composer.service.js';
 import { ReceiptRegister } from './receipt-register.service.js';
 
 const activation = [Activation, ActivationDesk, Applications, Newcomers, Possession, VirtualCards];
 const afterSale = [HeldPurchases, HoldRelease, LockedPurchases, RefundRegister, Refunds];
+const reminders = [BurnReminders, ReminderComposer];
 
 @Module({
   imports: [AuditModule, AuthModule, CardsModule, CustomersModule, LedgerModule, NotificationsModule, WebModule],
   controllers: [ActivationController, VirtualCardController],
-  providers: [...activation, ...afterSale, Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
+  providers: [
+    ...[...activation, ...afterSale, ...reminders],
+    ...[Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
+  ],
   exports: [Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards, HeldPurchases, HoldRelease, Refunds],
 })
 export class LoyaltyModule implements OnModuleInit {

@@ -3,6 +3,7 @@ import type { Sql } from '../infra/database/sql.js';
 import { Outbox } from '../infra/outbox/outbox.js';
 import { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
+import { Quiet } from './quiet.service.js';
 
 export const MESSAGE_TOPIC = 'message';
 
@@ -14,11 +15,34 @@ export interface NewSms {
   secret: boolean;
 }
 
+export interface NewEmail {
+  to: string;
+  subject: string;
+  text: string;
+  /** Whether the text carries a link that opens something, and is wiped once it is out. */
+  secret: boolean;
+  customerId: string;
+}
+
+/** What somebody may choose to get or not; its words come at the last moment, from `LastWords`. */
+export interface Announcement {
+  id: string;
+  topic: 'burning' | 'news';
+  channel: 'sms' | 'email';
+  to: string;
+  customerId: string;
+  /** Business time from which on it is better not sent. */
+  uselessAt: Date;
+  /** Of a mail: where one leaves the topic without logging in. */
+  unsubscribeUrl: string | null;
+}
+
 /** Messages are written in the transaction that has something to say, and go out after it. */
 @Injectable()
 export class Messages {
   constructor(
     private readonly outbox: Outbox,
+    private readonly quiet: Quiet,
     private readonly clock: Clock,
   ) {}
 
@@ -33,8 +57,43 @@ export class Messages {
     return id;
   }
 
+  /** A mail that somebody waits for: it goes out at any hour. Returns its id, as for an SMS. */
+  async sendEmail(sql: Sql, { to, subject, text, secret, customerId }: NewEmail): Promise<string> {
+    const id = newId();
+    await sql.query(
+      `insert into message (id, channel, recipient, subject, body, secret, customer_id, created_at)
+       values ($1, 'email', $2, $3, $4, $5, $6, $7)`,
+      [id, to, subject, text, secret, customerId, this.clock.real()],
+    );
+    await this.outbox.put(sql, MESSAGE_TOPIC, id);
+    return id;
+  }
+
+  /** What can wait: it goes out now, or when the quiet hours end. Any number in one statement. */
+  async announce(sql: Sql, announcements: readonly Announcement[]): Promise<void> {
+    await sql.query(
+      `insert into message (id, channel, recipient, customer_id, topic, urgent, useless_at, unsubscribe_url, created_at)
+       select id, channel, recipient, customer_id, topic, false, useless_at, unsubscribe_url, $2
+       from jsonb_to_recordset($1::jsonb) as m (id uuid, channel text, recipient text, customer_id uuid, topic text,
+                                                useless_at timestamptz, unsubscribe_url text)`,
+      [JSON.stringify(announcements.map(rowOf)), this.clock.real()],
+    );
+    const ids = announcements.map(({ id }) => id);
+    await this.outbox.putAll(sql, MESSAGE_TOPIC, ids, this.quiet.until() ?? this.clock.now());
+  }
+
   /** After the commit: what was written goes out at once. */
   ring(): void {
     this.outbox.ring();
   }
+}
+
+function rowOf({ to, customerId, uselessAt, unsubscribeUrl, ...same }: Announcement): object {
+  return {
+    ...same,
+    recipient: to,
+    customer_id: customerId,
+    useless_at: uselessAt.toISOString(),
+    unsubscribe_url: unsubscribeUrl,
+  };
 }

@@ -1,6 +1,9 @@
 import { Database } from '../../src/infra/database/database.js';
 import { Delivery } from '../../src/notifications/delivery.service.js';
+import { Gateways } from '../../src/notifications/gateways.service.js';
+import { LastWords } from '../../src/notifications/last-words.service.js';
 import { Messages } from '../../src/notifications/messages.service.js';
+import { Quiet } from '../../src/notifications/quiet.service.js';
 import { NoWayOut, type Sms } from '../../src/notifications/sms-transport.js';
 import { useApp } from '../support/app.js';
 
@@ -17,8 +20,8 @@ const stateOf = async (id: string) =>
   (await app.database.query('select state, body, attempts, error from message where id = $1', [id]))[0];
 
 function delivery(send: (sms: Sms) => Promise<'sent'>): Delivery {
-  const transport = { send };
-  return new Delivery(app.get(Database), undefined as never, transport, app.clock);
+  const gateways = new Gateways({ send }, undefined as never);
+  return new Delivery(app.get(Database), undefined as never, gateways, app.get(LastWords), app.get(Quiet), app.clock);
 }
 
 describe('a message', () => {

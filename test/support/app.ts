@@ -180,7 +180,9 @@ async function configFor(
     ...(await redisOf()),
     ...env,
   });
-  return config.with({ smsTransport: 'dev_inbox' });
+  const { messaging } = config;
+  const emailTransport = messaging.emailTransport === 'none' ? 'dev_inbox' : messaging.emailTransport;
+  return config.with({ smsTransport: 'dev_inbox', messaging: { ...messaging, emailTransport } });
 }
 
 /** Each of Jest's workers has a Redis database, empty at the start of each file. */

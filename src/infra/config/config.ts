@@ -54,6 +54,20 @@ export interface AccessLimits {
   staffPasswordTries: number;
 }
 
+/** How messages leave, besides SMS, and when they may disturb. */
+export interface Messaging {
+  /** The demo's inbox, a mail server, or not at all until one is set up. */
+  emailTransport: 'dev_inbox' | 'smtp' | 'none';
+  /** May hold a password. */
+  smtpUrl: string | undefined;
+  /** `Name <address>` */
+  mailFrom: string;
+  /** Minutes after midnight in TIME_ZONE; equal ones mean none. */
+  quietHours: { fromMinute: number; toMinute: number };
+  /** No reminder for less. */
+  remindFromHundredths: bigint;
+}
+
 type Values = Omit<
   { [Key in keyof Config as Config[Key] extends (...args: never[]) => unknown ? never : Key]: Config[Key] },
   Derived
@@ -89,6 +103,7 @@ export class Config {
   readonly accessLimits!: Readonly<AccessLimits>;
   /** How SMS leave: the demo's inbox, or not at all until a gateway is set up. */
   readonly smsTransport!: 'dev_inbox' | 'none';
+  readonly messaging!: Readonly<Messaging>;
 
   constructor(values: Values) {
     Object.assign(this, values);

@@ -6,6 +6,7 @@ import { answeredHosts, defaultPublicUrl, isLoopback } from './addresses.js';
 import { Config, LOG_LEVELS, type Brand, type Line, type Programme, type Role } from './config.js';
 import { readDemoMode } from './demo-mode.js';
 import { ROOT } from '../root.js';
+import { readMessaging } from './messaging.js';
 import { keptSecret, secretFault } from './secret.js';
 import { ConfigFaults, SettingReader, type Environment } from './setting-reader.js';
 
@@ -26,6 +27,7 @@ export function loadConfig(role: Role, environment: Environment): Config {
   if (embedded && (role === 'web' || role === 'worker')) {
     read.fault(`DATABASE_URL is needed by a ${role} process; only the all-in-one start brings its own database`);
   }
+  const brand = readBrand(read);
   const values = {
     role,
     ...readSite(read, host, demoMode === 'on'),
@@ -39,7 +41,7 @@ export function loadConfig(role: Role, environment: Environment): Config {
     demoMode,
     lines: readLines(read),
     timeZone: readTimeZone(read),
-    brand: readBrand(read),
+    brand,
     programme: readProgramme(read),
     terminalLimits: {
       perSecond: read.integer('POS_RATE', 1, 100_000, demoMode === 'on' ? 2000 : 50),
@@ -47,6 +49,7 @@ export function loadConfig(role: Role, environment: Environment): Config {
     },
     accessLimits: readAccessLimits(read, demoMode === 'on'),
     smsTransport: readSmsTransport(read, demoMode === 'on'),
+    messaging: readMessaging(read, demoMode === 'on', brand),
   };
   const secret = readSecret(read, role, embedded);
   if (read.faults.length > 0) throw new ConfigFaults(read.faults);

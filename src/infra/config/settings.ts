@@ -133,6 +133,33 @@ export const SETTINGS = [
     fallback: '10',
     meaning: 'Passwords tried for one member of staff from one address in 15 minutes',
   },
+  {
+    name: 'SMTP_URL',
+    fallback: '',
+    meaning:
+      'Mail server, smtps://user:password@host; without one the demo shows mails at /dev/inbox and others send none',
+    secret: true,
+  },
+  {
+    name: 'MAIL_FROM',
+    fallback: '',
+    meaning: 'Sender of mails, “Name <address>”; BRAND_NAME and BRAND_EMAIL when empty',
+  },
+  {
+    name: 'QUIET_FROM',
+    fallback: '21:00',
+    meaning: 'When the quiet hours begin in TIME_ZONE: reminders and news wait until they end',
+  },
+  {
+    name: 'QUIET_TO',
+    fallback: '09:00',
+    meaning: 'When the quiet hours end; the same as QUIET_FROM for none',
+  },
+  {
+    name: 'REMIND_FROM_POINTS',
+    fallback: '1',
+    meaning: 'Least points whose burning is announced 30 and 7 days before',
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];

@@ -14,6 +14,13 @@ const RING_LOST_AFTER_SECONDS = 60;
 const RINGS_AT_ONCE = 500;
 const LONGEST_WAIT_SECONDS = 3600;
 
+/** Thrown by a deliverer whose time has not come: nothing failed, and `dueAt` (business time) is when to ask again. */
+export class NotYet extends Error {
+  constructor(readonly dueAt: Date) {
+    super(`not before ${dueAt.toISOString()}`);
+  }
+}
+
 /**
  * What must happen after a commit and may not be lost: a row written in that very transaction.
  *
@@ -48,6 +55,15 @@ export class Outbox implements BeforeApplicationShutdown {
     await sql.query('insert into outbox (id, topic, subject_id, due_at) values ($1, $2, $3, $4)', row);
   }
 
+  /** The same for any number of rows of one topic, in one statement. */
+  async putAll(sql: Sql, topic: string, subjectIds: readonly string[], dueAt: Date): Promise<void> {
+    await sql.query(
+      `insert into outbox (id, topic, subject_id, due_at)
+       select id, $2, subject_id, $4 from unnest($1::uuid[], $3::text[]) as row (id, subject_id)`,
+      [subjectIds.map(() => newId()), topic, subjectIds, dueAt.toISOString()],
+    );
+  }
+
   /** After the commit: lets a worker know now instead of at the next sweep. Never fails, never waits. */
   ring(): void {
     this.rungMeanwhile = true;
@@ -71,6 +87,7 @@ export class Outbox implements BeforeApplicationShutdown {
       if (!deliver) throw new Error(`nobody delivers “${row.topic}”`);
       await deliver(row.subject_id);
     } catch (error) {
+      if (error instanceof NotYet) return this.waitUntil(id, error.dueAt);
       this.logger.warn({ err: error, topic: row.topic, rings: row.rings, msg: 'delivery failed, will be tried again' });
       return this.tryLater(id, row.rings);
     }
@@ -108,9 +125,12 @@ export class Outbox implements BeforeApplicationShutdown {
     return rows.length;
   }
 
-  private async tryLater(id: string, rings: number): Promise<void> {
+  private tryLater(id: string, rings: number): Promise<void> {
     const seconds = Math.min(2 ** rings, LONGEST_WAIT_SECONDS);
-    const dueAt = new Date(this.clock.now().getTime() + seconds * 1000);
+    return this.waitUntil(id, new Date(this.clock.now().getTime() + seconds * 1000));
+  }
+
+  private async waitUntil(id: string, dueAt: Date): Promise<void> {
     await this.database.query('update outbox set rung_at = null, due_at = $2 where id = $1 and done_at is null', [
       id,
       dueAt.toISOString(),

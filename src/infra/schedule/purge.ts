@@ -26,6 +26,7 @@ const FORGOTTEN: readonly Forgotten[] = [
     time: 'real',
   },
   { table: 'staff_invitation', where: `expires_at < $1::timestamptz - interval '30 days'`, time: 'real' },
+  { table: 'email_confirmation', where: `expires_at < $1::timestamptz - interval '30 days'`, time: 'real' },
   { table: 'customer_session', where: 'expire < $1', time: 'real' },
   { table: 'staff_session', where: 'expire < $1', time: 'real' },
   { table: 'rate_limit', where: 'expire < extract(epoch from $1::timestamptz) * 1000', time: 'real' },

@@ -8,8 +8,8 @@ import { logInPath } from './log-in-path.js';
 import type { Visitors } from './visitor.js';
 import './request.js';
 
-/** Machines prove themselves by keys and signatures; the demo's tools by standing on loopback. */
-const EXEMPT = /^\/(api|webhooks|dev)\//;
+/** Machines prove themselves by keys and signatures, the way out of mailings by a signed link; the demo's tools by standing on loopback. */
+const EXEMPT = /^\/(api|webhooks|dev|mail\/unsubscribe)\//;
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What a form without a valid token is refused with. */
