@@ -8,6 +8,7 @@ import { fullName } from './full-name.js';
 import { maskedPhone } from './masked-phone.js';
 import { readableEvent } from './readable-event.js';
 import { AuditQueries } from './queries/audit.queries.js';
+import { lastMessagesTo } from './messages/message.queries.js';
 import { CustomerPageQueries, type LotRow } from './queries/customer.queries.js';
 import { PurchaseQueries } from './queries/purchases.queries.js';
 
@@ -32,13 +33,14 @@ export class CustomerPage {
     const now = this.clock.now();
     const profile = await this.queries.profile(id, now);
     if (!profile) throw new DomainError('customer_not_found', 'not_found');
-    const [lots, openLots, cards, purchases, consents, events] = await Promise.all([
+    const [lots, openLots, cards, purchases, consents, events, messages] = await Promise.all([
       this.queries.lots(profile.points_account_id, now),
       this.queries.openLots(profile.points_account_id, now),
       this.queries.cards(id),
       this.purchases.list({ customerId: id }, null, LAST_PURCHASES),
       this.queries.consents(id),
       this.events.list({ objectKinds: OBJECT_KINDS, objectId: id }, null, LAST_EVENTS),
+      lastMessagesTo(this.database, id, profile.phone),
     ]);
     return {
       customer: { ...profile, fullName: fullName(profile), maskedPhone: maskedPhone(profile.phone), phone: null },
@@ -50,6 +52,7 @@ export class CustomerPage {
       morePurchases: purchases.next !== null,
       consents,
       events: events.rows.map(readableEvent),
+      messages,
     };
   }
 

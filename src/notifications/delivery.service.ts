@@ -128,7 +128,7 @@ export class Delivery implements OnModuleInit {
   private async letGo(messageId: string, reason: string | null): Promise<void> {
     // What only waits was no attempt.
     await this.database.query(
-      `update message set sending_since = null, error = $2, attempts = attempts - case when $2 is null then 1 else 0 end
+      `update message set sending_since = null, error = $2::text, attempts = attempts - case when $2::text is null then 1 else 0 end
        where id = $1`,
       [messageId, reason?.slice(0, 500) ?? null],
     );

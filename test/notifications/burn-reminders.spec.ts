@@ -1,0 +1,236 @@
+import { Outbox } from '../../src/infra/outbox/outbox.js';
+import { BurnReminders } from '../../src/loyalty/reminders/burn-reminders.service.js';
+import { TestApp } from '../support/app.js';
+import type { Pos } from '../support/pos.js';
+import { textOf } from '../support/visitor.js';
+
+let app: TestApp;
+let other: TestApp;
+let till: Pos;
+
+beforeAll(async () => {
+  // No worker of its own: runs and deliveries happen when the test says so.
+  app = await TestApp.start({ role: 'web' });
+  other = await TestApp.start({ role: 'web', beside: app });
+  till = await app.world.openTill();
+}, 60_000);
+afterEach(() => app.expectBooksBalance());
+afterAll(async () => {
+  await other.close();
+  await app.close();
+});
+
+/** Who earned a hundredth of this sum on the clock's day. */
+async function member(sum = '12000.00'): Promise<{ number: string; customerId: string; phone: string }> {
+  const card = await app.world.activeCard(till);
+  expect((await till.purchase({ card: card.number, sum })).status).toBe(201);
+  return card;
+}
+
+const run = (on = app) => on.get(BurnReminders).remind(app.clock.now());
+const messagesTo = (customerId: string) =>
+  app.database.query<{ id: string; state: string; body: string | null; channel: string }>(
+    'select id, state, body, channel from message where customer_id = $1 order by created_at, id',
+    [customerId],
+  );
+const stagesOf = async (customerId: string) =>
+  (
+    await app.database.query<{ stage: number }>(
+      `select r.stage from burn_reminder r join message m on m.id = r.message_id where m.customer_id = $1 order by r.created_at, stage desc`,
+      [customerId],
+    )
+  ).map(({ stage }) => stage);
+
+/** Delivers what is due by the clock, as the outbox would. */
+async function deliver(): Promise<void> {
+  const due = await app.database.query<{ id: string }>(
+    'select id from outbox where done_at is null and due_at <= $1 order by due_at',
+    [app.clock.now()],
+  );
+  for (const { id } of due) await app.get(Outbox).deliver(id);
+}
+
+describe('the daily run', () => {
+  it('reminds at each stage once, however often and wherever it runs', async () => {
+    app.clock.set('2026-06-15T12:00:00+03:00');
+    const { customerId } = await member();
+    for (const [day, stages] of [
+      ['2027-05-16', []],
+      ['2027-05-17', [30]],
+      ['2027-05-18', [30]],
+      ['2027-06-08', [30]],
+      ['2027-06-09', [30, 7]],
+      ['2027-06-15', [30, 7]],
+      ['2027-06-16', [30, 7]],
+    ] as const) {
+      app.clock.set(`${day}T10:00:00+03:00`);
+      await Promise.all([run(), run(other), run()]);
+      await run(other);
+      await deliver();
+      expect([day, await stagesOf(customerId)]).toEqual([day, stages]);
+    }
+    expect((await messagesTo(customerId)).map(({ state, body }) => [state, body])).toEqual([
+      ['sent', '120 баллов сгорят 16 июня. Потратьте их на любой нашей АЗС'],
+      ['sent', '120 баллов сгорят 16 июня. Потратьте их на любой нашей АЗС'],
+    ]);
+  });
+
+  it('takes many customers between two workers: nobody twice, nobody missed', async () => {
+    app.clock.set('2026-08-10T12:00:00+03:00');
+    const people = [];
+    for (let made = 0; made < 30; made++) people.push(await member());
+    app.clock.set('2027-07-20T10:00:00+03:00');
+    const counts = await Promise.all([run(), run(other), run(), run(other)]);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(30);
+    for (const { customerId } of people) expect(await stagesOf(customerId)).toEqual([30]);
+    expect(
+      await app.database.query(
+        'select from message m left join burn_reminder r on r.message_id = m.id where m.topic = $1 and r.message_id is null',
+        ['burning'],
+      ),
+    ).toEqual([]);
+  });
+
+  it('makes up for missed days with the stage that is still right', async () => {
+    app.clock.set('2026-09-10T12:00:00+03:00');
+    const { customerId } = await member();
+    app.clock.set('2027-09-08T10:00:00+03:00');
+    await run();
+    expect(await stagesOf(customerId)).toEqual([7]);
+  });
+
+  it('says nothing of what has burnt, after a jump of 13 months, whether or not it is booked', async () => {
+    app.clock.set('2026-06-20T12:00:00+03:00');
+    const gone = await member();
+    app.clock.set('2026-07-28T12:00:00+03:00');
+    const near = await member();
+    app.clock.set('2026-08-15T12:00:00+03:00');
+    const far = await member();
+    app.clock.set('2027-07-23T12:00:00+03:00');
+    await app.runDue();
+    await Promise.all([app.runDue(), other.runDue()]);
+    expect([await stagesOf(gone.customerId), await stagesOf(near.customerId), await stagesOf(far.customerId)]).toEqual([
+      [],
+      [7],
+      [30],
+    ]);
+  });
+
+  it('passes by cards nobody has activated, small change, closed log-ins and whoever does not want it', async () => {
+    app.clock.set('2026-10-05T12:00:00+03:00');
+    const sold = await app.world.sellCard(till);
+    await till.purchase({ card: sold, sum: '5000.00' });
+    const small = await member('99.00');
+    const least = await member('100.00');
+    const closed = await member();
+    const tired = await member();
+    await app.database.query('update login set disabled_at = now() where id = $1', [closed.customerId]);
+    await app.database.query(`insert into notification_choice values ($1, 'burning', 'none', now())`, [
+      tired.customerId,
+    ]);
+    app.clock.set('2027-09-06T10:00:00+03:00');
+    expect(await run()).toBe(1);
+    expect(await stagesOf(least.customerId)).toEqual([30]);
+    await deliver();
+    expect((await messagesTo(least.customerId))[0]?.body).toBe(
+      '1 балл сгорит 6 октября. Потратьте его на любой нашей АЗС',
+    );
+    for (const { customerId } of [small, closed, tired]) expect(await stagesOf(customerId)).toEqual([]);
+  });
+
+  it('goes to a confirmed address, with the way out, and to no other', async () => {
+    app.clock.set('2026-11-10T12:00:00+03:00');
+    const [mailed, unconfirmed, phoned] = [await member(), await member(), await member()];
+    for (const [index, { customerId }] of [mailed, unconfirmed, phoned].entries()) {
+      await app.database.query('update customer set email = $2 where id = $1', [customerId, `m${index}@example.ru`]);
+    }
+    await app.database.query('update customer set email_confirmed_at = now() where id = any($1)', [
+      [mailed.customerId, phoned.customerId],
+    ]);
+    await app.database.query(`insert into notification_choice values ($1, 'burning', 'sms', now())`, [
+      phoned.customerId,
+    ]);
+    app.clock.set('2027-10-20T10:00:00+03:00');
+    await run();
+    await deliver();
+    const channels = await Promise.all(
+      [mailed, unconfirmed, phoned].map(async ({ customerId }) =>
+        (await messagesTo(customerId)).map(({ channel }) => channel),
+      ),
+    );
+    expect(channels).toEqual([['email'], ['sms'], ['sms']]);
+    const [mail] = await app.database.query<{ subject: string; body: string; unsubscribe_url: string }>(
+      'select subject, body, unsubscribe_url from message where customer_id = $1',
+      [mailed.customerId],
+    );
+    expect(mail!.subject).toBe('120 баллов сгорят 11 ноября');
+    expect(mail!.body.endsWith(mail!.unsubscribe_url)).toBe(true);
+  });
+});
+
+describe('between the run and the gateway', () => {
+  it('quiet hours pass, and the right amount is said in the morning', async () => {
+    app.clock.set('2027-01-10T12:00:00+03:00');
+    const [keeps, spendsSome, spendsAll, leaves] = [await member(), await member(), await member(), await member()];
+    app.clock.set('2027-12-20T22:30:00+03:00');
+    expect(await run()).toBe(4);
+    await deliver();
+    app.clock.set('2027-12-21T08:59:00+03:00');
+    await deliver();
+    expect((await messagesTo(keeps.customerId)).map(({ state }) => state)).toEqual(['queued']);
+    await till.purchase({ card: spendsSome.number, sum: '100.00', redeem: '50.00' });
+    await till.purchase({ card: spendsAll.number, sum: '500.00', redeem: '120.00' });
+    await app.database.query(`insert into notification_choice values ($1, 'burning', 'none', now())`, [
+      leaves.customerId,
+    ]);
+    app.clock.set('2027-12-21T09:00:00+03:00');
+    await deliver();
+    const told = async ({ customerId }: { customerId: string }) =>
+      (await messagesTo(customerId)).map(({ state, body }) => [state, body]);
+    expect(await told(keeps)).toEqual([['sent', '120 баллов сгорят 11 января 2028. Потратьте их на любой нашей АЗС']]);
+    expect(await told(spendsSome)).toEqual([
+      ['sent', '70 баллов сгорят 11 января 2028. Потратьте их на любой нашей АЗС'],
+    ]);
+    expect(await told(spendsAll)).toEqual([['cancelled', null]]);
+    expect(await told(leaves)).toEqual([['cancelled', null]]);
+  });
+
+  it('codes do not wait for the morning', async () => {
+    app.clock.set('2028-01-10T23:30:00+03:00');
+    const { phone } = await app.world.activeCard(till);
+    await app.visitor().submit('/session/new', { phone }, '/session/code');
+    await deliver();
+    expect(await app.codeSentTo(phone)).toMatch(/^\d{6}$/);
+  });
+
+  it('a reminder that waited until the points were gone is never sent', async () => {
+    app.clock.set('2028-02-10T12:00:00+03:00');
+    const { customerId } = await member();
+    app.clock.set('2029-02-09T10:00:00+03:00');
+    await run();
+    app.clock.set('2029-02-11T00:00:00+03:00');
+    await app.runDue();
+    app.clock.set('2029-02-11T12:00:00+03:00');
+    await deliver();
+    expect((await messagesTo(customerId)).map(({ state }) => state)).toEqual(['failed']);
+  });
+});
+
+describe('the customer’s page in the back office', () => {
+  it('lists what was written to them, without secrets and addresses', async () => {
+    app.clock.set('2029-03-10T12:00:00+03:00');
+    const { customerId, phone } = await member();
+    await app.visitor().submit('/session/new', { phone }, '/session/code');
+    await deliver();
+    const code = await app.codeSentTo(phone);
+    app.clock.set('2030-02-20T10:00:00+03:00');
+    app.clock.advance({ minutes: 1 });
+    await run();
+    await deliver();
+    const staff = await app.signInStaff(await app.world.hire('operator'));
+    const shown = textOf(await staff.get(`/admin/customers/${customerId}`));
+    expect(shown).toContain('120 баллов сгорят 11 марта');
+    expect(shown).toContain('Вход и безопасность');
+    expect(shown).not.toContain(code);
+  });
+});
