@@ -234,3 +234,51 @@ describe('the customer’s page in the back office', () => {
     expect(shown).not.toContain(code);
   });
 });
+
+describe('a run that is killed in the middle', () => {
+  const MANY = 1200;
+
+  it('is made up for by the next ones: nobody twice, nobody missed', async () => {
+    app.clock.set('2031-01-01T10:00:00+03:00');
+    await makeMany();
+    try {
+      await app.database.query(`create function break_off() returns trigger language plpgsql as $$ begin
+        if (select count(*) from message where recipient like '+7999%') > 600 then raise exception 'killed'; end if;
+        return null; end $$`);
+      await app.database.query(
+        'create trigger break_off after insert on message for each statement execute function break_off()',
+      );
+      await expect(run()).rejects.toThrow('killed');
+      expect(await counted()).toEqual({ reminders: '500', messages: '500', bells: '500' });
+      await app.database.query('drop function break_off cascade');
+      await Promise.all([run(), run(other)]);
+      expect(await run()).toBe(0);
+      expect(await counted()).toEqual({ reminders: String(MANY), messages: String(MANY), bells: String(MANY) });
+    } finally {
+      await app.database.query(`delete from lot_day where expires_at >= '2031-01-01'`);
+    }
+  }, 60_000);
+
+  /** Customers with nothing but points in the calendar, which go before the books are looked at. */
+  async function makeMany(): Promise<void> {
+    await app.database.query(
+      `with person as (select gen_random_uuid() as id, gen_random_uuid() as account_id, '+7999' || lpad(n::text, 7, '0') as phone
+                       from generate_series(1, ${MANY}) n),
+            opened as (insert into account (id, kind, unit, balance) select account_id, 'points', 'point', 0 from person),
+            known as (insert into login (id, phone) select id, phone from person),
+            joined as (insert into customer (id, points_account_id) select id, account_id from person)
+       insert into lot_day (account_id, expires_at, remaining)
+       select account_id, '2031-01-20T00:00:00+03:00'::timestamptz, 5000 from person`,
+    );
+  }
+
+  async function counted(): Promise<object> {
+    const [counts] = await app.database.query<object>(
+      `select count(distinct (r.account_id, r.stage)) as reminders, count(distinct m.recipient) as messages, count(o.id) as bells
+       from burn_reminder r join message m on m.id = r.message_id
+       left join outbox o on o.topic = 'message' and o.subject_id = m.id::text
+       where m.recipient like '+7999%'`,
+    );
+    return counts!;
+  }
+});
