@@ -38,7 +38,7 @@ describe('a held purchase', () => {
       },
     ]);
     expect(held.body.slip).toEqual(expect.arrayContaining([expect.stringMatching(/^Удержано баллов +60,00$/)]));
-    const { id: _id, state: _state, slip: _slip, ...promised } = held.body;
+    const { id: _id, state: _state, slip: _slip, slip48: _slip48, ...promised } = held.body;
     expect(quoted.body).toMatchObject({ ...promised, state: 'quoted' });
     expect(await balanceOf(card)).toEqual(['40.00', '60.00']);
     expect((await till.purchase({ card, redeem: '40.01' })).body.code).toBe('insufficient_points');
