@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Response } from 'supertest';
+import { HoldRelease } from '../../src/loyalty/after-sale/hold-release.service.js';
 import { Expiry } from '../../src/loyalty/expiry.service.js';
 import { VirtualCards } from '../../src/loyalty/activation/virtual-cards.service.js';
 import { Database } from '../../src/infra/database/database.js';
@@ -8,7 +9,7 @@ import { Ledger } from '../../src/ledger/ledger.service.js';
 import type { TestApp } from '../support/app.js';
 import type { Pos } from '../support/pos.js';
 import * as programme from './programme.js';
-import type { Card, Customer, ModelLine, ModelPurchase, Outcome } from './programme.js';
+import type { Bought, Card, Customer, ModelLine, ModelPurchase, Wish } from './programme.js';
 
 /** What was sent and answered, to be sent again. */
 interface PastCall {
@@ -23,6 +24,7 @@ export interface Model {
   now: number;
   cards: Card[];
   customers: Customer[];
+  bought: Bought[];
 }
 
 export interface Real {
@@ -100,7 +102,7 @@ class Sell extends Step {
     const [row] = await real.app.database.query<{ id: string }>('select account_id as id from card where number = $1', [
       card.number,
     ]);
-    Object.assign(card, { state: 'sold', soldAt: model.now, account: { id: row!.id, lots: [] } });
+    Object.assign(card, { state: 'sold', soldAt: model.now, account: programme.newAccount(row!.id) });
   }
 
   override toString(): string {
@@ -135,7 +137,7 @@ class Activate extends Step {
       'select points_account_id as account from customer where id = $1',
       [id],
     );
-    const customer = { id, phone, account: { id: row!.account, lots: [] } };
+    const customer = { id, phone, account: programme.newAccount(row!.account) };
     model.customers.push(customer);
     return customer;
   }
@@ -188,6 +190,7 @@ interface Buying {
   /** `share`: hundredths of what the customer has, so that it is often nearly, just or not quite enough. */
   redeem: 'max' | 'nothing' | { share: number; more: number };
   agoMs: number;
+  hold: boolean;
 }
 
 class Buy extends Step {
@@ -203,28 +206,119 @@ class Buy extends Step {
     const body = bodyOf(order);
     // The quote comes first and must foretell the purchase, whatever it is.
     const quote = await pick(real.tills, this.buying.till).post('/purchases/quote', body, { key: null });
-    const before = structuredClone(order.card.account?.lots ?? []);
-    const expected = programme.purchase(order, model.now);
-    expectAnswer(quote, order, expected, 'quoted');
+    const before = structuredClone(order.card.account);
+    const expected = programme.purchase(order, model.bought.length, model.now);
+    expectAnswer(quote, expected, 'quoted');
     if (this.quoteOnly) {
-      if (order.card.account) order.card.account.lots = before;
+      if (before) Object.assign(order.card.account!, before);
       return;
     }
-    expectAnswer(await send(real, this.buying.till, '/purchases', body), order, expected, 'confirmed');
+    const answer = await send(real, this.buying.till, '/purchases', body);
+    expectAnswer(answer, expected, order.hold ? 'held' : 'confirmed');
+    // Only the station where it was bought knows it.
+    if (typeof expected === 'object') model.bought.push({ ...expected, id: `${this.buying.till} ${answer.body.id}` });
   }
 
   private order(model: Model): ModelPurchase {
-    const { card: index, phone, lines, redeem, agoMs } = this.buying;
+    const { card: index, phone, lines, redeem, agoMs, hold } = this.buying;
     const picked = pick(model.cards, index);
     const byPhone = phone && picked.customer !== null;
     const card = byPhone ? programme.cardOf(picked.customer!, model.cards)! : picked;
     const has = card.account ? programme.balance(card.account) : 0;
     const points = typeof redeem === 'object' ? Math.max(0, Math.floor((has * redeem.share) / 100) + redeem.more) : 0;
-    return { card, byPhone, at: model.now - agoMs, lines, redeem: redeem === 'max' ? 'max' : points };
+    return { card, byPhone, at: model.now - agoMs, lines, redeem: redeem === 'max' ? 'max' : points, hold };
   }
 
   override toString(): string {
     return `${this.quoteOnly ? 'quote' : 'buy'}(${JSON.stringify(this.buying)})`;
+  }
+}
+
+/** A held purchase is confirmed, as it was or with other lines, or cancelled; any other refuses. */
+class Close extends Step {
+  constructor(
+    private readonly purchase: number,
+    private readonly how: 'confirm' | 'cancel' | ModelLine[],
+  ) {
+    super();
+  }
+
+  override check(model: Readonly<Model>): boolean {
+    return model.bought.length > 0;
+  }
+
+  protected async step(model: Model, real: Real): Promise<void> {
+    const held = model.bought.filter((each) => programme.openHold(each, model.now));
+    const bought = pick(held.length > 0 && this.purchase % 5 > 0 ? held : model.bought, this.purchase);
+    const lines = typeof this.how === 'object' ? this.how : null;
+    const [till, path] = tillAndPath(bought);
+    const body = lines ? { lines: lines.map(({ category, sum }) => ({ category, sum: decimal(sum) })) } : {};
+    const verb = this.how === 'cancel' ? 'cancel' : 'confirm';
+    const answer = await send(real, till, `${path}/${verb}`, body);
+    const refused =
+      this.how === 'cancel' ? programme.cancel(bought, model.now) : programme.confirm(bought, lines, model.now);
+    if (refused) return expect([answer.status, answer.body.code]).toEqual([409, refused]);
+    if (this.how === 'cancel') {
+      return expect(answer.body).toMatchObject({ state: 'cancelled', redeemed: '0.00', earned: '0.00' });
+    }
+    expectPurchase(answer, bought, 'confirmed');
+  }
+
+  override toString(): string {
+    return `close(${this.purchase}, ${JSON.stringify(this.how)})`;
+  }
+}
+
+interface GivingBack {
+  purchase: number;
+  kind: 'sum' | 'line';
+  /** Of what is left, in hundredths, and a bit more. */
+  share: number;
+  more: number;
+}
+
+class GiveBack extends Step {
+  constructor(private readonly how: GivingBack) {
+    super();
+  }
+
+  override check(model: Readonly<Model>): boolean {
+    return model.bought.length > 0;
+  }
+
+  protected async step(model: Model, real: Real): Promise<void> {
+    const bought = pick(model.bought, this.how.purchase);
+    const wish = this.wish(bought);
+    const [till, path] = tillAndPath(bought);
+    const answer = await send(real, till, `${path}/refunds`, {
+      receipt: { number: randomUUID(), at: new Date(model.now).toISOString() },
+      ...('sum' in wish
+        ? { sum: decimal(wish.sum) }
+        : { lines: [{ index: wish.index, quantity: (wish.quantity / 1000).toFixed(3) }] }),
+    });
+    const expected = programme.refund(bought, wish, model.now);
+    if (typeof expected === 'string') return expect([answer.status, answer.body.code]).toEqual([409, expected]);
+    const { sum, returned, takenBack } = expected;
+    expect(answer.body).toMatchObject({
+      ...{ sum: decimal(sum), returned: decimal(returned), takenBack: decimal(takenBack) },
+      balance: { available: decimal(programme.balance(bought.card.account!)) },
+    });
+    expectExpiring(answer, bought.card);
+  }
+
+  private wish({ lines, outcome, refunds, gone }: Bought): Wish {
+    const { kind, share, more, purchase } = this.how;
+    const part = (left: number): number => Math.max(1, Math.floor((left * share) / 100) + more);
+    if (kind === 'line') {
+      const index = purchase % lines.length;
+      return { index, quantity: part(1000 - gone[index]!) };
+    }
+    const sum = lines.reduce((whole, each) => whole + each.sum, -outcome.redeemed);
+    return { sum: part(refunds.reduce((left, each) => left - each.sum, sum)) };
+  }
+
+  override toString(): string {
+    return `giveBack(${JSON.stringify(this.how)})`;
   }
 }
 
@@ -295,7 +389,12 @@ class Expire extends Step {
     await app.get(Expiry).expireLots(app.clock.now());
     const due = await app.database.query('select from lot where remaining > 0 and expires_at <= $1', [app.clock.now()]);
     expect(due).toEqual([]);
-    model.cards.forEach(({ account }) => account && programme.burn(account, model.now));
+    await app.get(HoldRelease).releaseDue(app.clock.now());
+    const open = await app.database.query('select from points_hold where settled_at is null and due_at <= $1', [
+      app.clock.now(),
+    ]);
+    expect(open).toEqual([]);
+    model.cards.forEach(({ account }) => account && programme.settle(account, model.now));
   }
 
   override toString(): string {
@@ -318,14 +417,25 @@ const redeem = fc.oneof(
 const buying = fc.record({
   ...{ card: nat, till: nat, phone: fc.boolean(), redeem, agoMs: ago },
   lines: fc.array(line, { minLength: 1, maxLength: 6 }),
+  hold: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, fc.constant(true)),
 }) as fc.Arbitrary<Buying>;
 const span = fc.oneof(
   fc.record({ minutes: fc.integer({ min: 1, max: 3000 }) }),
+  fc.record({ minutes: fc.integer({ min: 1, max: 16 }) }),
   fc.record({ days: fc.integer({ min: 1, max: 40 }) }),
   fc.record({ months: fc.integer({ min: 1, max: 12 }) }),
   fc.constantFrom<Record<string, number>>({ years: 1 }, { days: 364 }, { days: 365 }, { days: 366 }),
   fc.constantFrom('leap day' as const, 'midnight' as const, 'midnight' as const),
 );
+
+const ending = fc.oneof(
+  fc.constantFrom('confirm' as const, 'cancel' as const),
+  fc.array(line, { minLength: 1, maxLength: 4 }) as fc.Arbitrary<ModelLine[]>,
+);
+const givingBack = fc.record({
+  ...{ purchase: nat, kind: fc.constantFrom('sum', 'sum', 'line'), share: fc.constantFrom(0, 10, 50, 100) },
+  more: fc.constantFrom(0, 0, 0, 1, -1),
+}) as fc.Arbitrary<GivingBack>;
 
 const buy = buying.map((how) => new Buy(how, false));
 
@@ -337,6 +447,8 @@ export const STEPS: fc.Arbitrary<Command>[] = [
   fc.tuple(nat, fc.boolean()).map(([customer, again]) => new Virtual(customer, again)),
   ...[buy, buy, buy, buy],
   buying.map((how) => new Buy(how, true)),
+  fc.tuple(nat, ending).map(([purchase, how]) => new Close(purchase, how)),
+  ...[givingBack.map((how) => new GiveBack(how)), givingBack.map((how) => new GiveBack(how))],
   fc.tuple(nat, fc.constantFrom('same', 'changed', 'new key')).map(([call, how]) => new Again(call, how)),
   span.map((how) => new Wait(how)),
   fc.constant(new Expire()),
@@ -350,48 +462,58 @@ async function send(real: Real, tillIndex: number, path: string, body: object): 
   return answer;
 }
 
-function bodyOf({ card, byPhone, at, lines, redeem: points }: ModelPurchase): object {
+function bodyOf({ card, byPhone, at, lines, redeem: points, hold }: ModelPurchase): object {
   return {
     card: byPhone ? card.customer!.phone : card.number,
     receipt: { number: randomUUID(), at: new Date(at).toISOString() },
     lines: lines.map(({ category, sum }) => ({ category, sum: decimal(sum) })),
     ...(points !== 0 && { redeem: points === 'max' ? 'max' : decimal(points) }),
+    ...(hold && { hold }),
   };
 }
 
-function expectAnswer(
-  answer: Response,
-  { card, lines }: ModelPurchase,
-  expected: Outcome | string,
-  state: string,
-): void {
+function tillAndPath({ id }: Bought): [number, string] {
+  const [till, purchase] = id.split(' ');
+  return [Number(till), `/purchases/${purchase}`];
+}
+
+function expectAnswer(answer: Response, expected: Bought | string, state: string): void {
   if (typeof expected === 'string') {
     return expect([answer.status, answer.body.code]).toEqual([409, expected]);
   }
-  const { redeemed, earned, discounts, earnings } = expected;
+  expectPurchase(answer, expected, state);
+}
+
+function expectPurchase(answer: Response, { lines, card, outcome }: Bought, state: string): void {
+  const { redeemed, earned, discounts, earnings } = outcome;
   const sum = lines.reduce((whole, each) => whole + each.sum, 0);
   expect(answer.body).toMatchObject({
     ...{ state, redeemed: decimal(redeemed), earned: decimal(earned), toPay: decimal(sum - redeemed) },
     lines: lines.map((each, index) => ({
       ...{ sum: decimal(each.sum), discount: decimal(discounts[index]!), earned: decimal(earnings[index]!) },
     })),
-    balance: { available: decimal(programme.balance(card.account!)), held: '0.00' },
+    balance: { available: decimal(programme.balance(card.account!)), held: decimal(programme.held(card.account!)) },
   });
+  expectExpiring(answer, card);
+}
+
+function expectExpiring(answer: Response, { account }: Card): void {
   const next = answer.body.balance.expiring as { points: string; at: string }[];
   expect(next.map(({ points, at }) => ({ points, at: Date.parse(at) }))).toEqual(
-    programme.expiring(card.account!).map(({ points, at }) => ({ points: decimal(points), at })),
+    programme.expiring(account!).map(({ points, at }) => ({ points: decimal(points), at })),
   );
 }
 
 async function expectSameBalances(model: Model, { app }: Real): Promise<void> {
   const accounts = [...new Set(model.cards.flatMap(({ account }) => account ?? []))];
-  accounts.forEach((account) => programme.burn(account, model.now));
+  accounts.forEach((account) => programme.settle(account, model.now));
   const book = await app.get(Ledger).peek(
     app.get(Database),
     accounts.map(({ id }) => id),
     app.clock.now(),
   );
   expect(accounts.map(({ id }) => Number(book.available(id)))).toEqual(accounts.map(programme.balance));
+  expect(accounts.map(({ id }) => Number(book.held(id)))).toEqual(accounts.map(programme.held));
 }
 
 function pick<T>(items: readonly T[], index: number): T {
@@ -399,5 +521,6 @@ function pick<T>(items: readonly T[], index: number): T {
 }
 
 function decimal(units: number): string {
-  return `${Math.floor(units / 100)}.${String(units % 100).padStart(2, '0')}`;
+  const absolute = Math.abs(units);
+  return `${units < 0 ? '-' : ''}${Math.floor(absolute / 100)}.${String(absolute % 100).padStart(2, '0')}`;
 }

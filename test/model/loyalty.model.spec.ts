@@ -37,7 +37,7 @@ describe('the loyalty programme', () => {
       const begin = (start: string): { model: Model; real: Real } => {
         app.clock.set(`${app.clock.now().getUTCFullYear() + 1}-${start}+03:00`);
         return {
-          model: { now: app.clock.now().getTime(), cards: [], customers: [] },
+          model: { now: app.clock.now().getTime(), cards: [], customers: [], bought: [] },
           real: { app, tills, printed, past: [], count },
         };
       };

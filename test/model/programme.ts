@@ -7,14 +7,58 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const MOSCOW = 3 * HOUR;
 
+const QUARTER = HOUR / 4;
+
 export interface Lot {
   left: number;
   burnsAt: number;
+  earnedAt: number;
+  /** Which purchase earned it. */
+  purchase: number;
 }
 
 export interface Account {
   id: string;
   lots: Lot[];
+  /** What refunds took beyond what was there; then there are no lots. */
+  debt: number;
+  holds: Hold[];
+}
+
+export interface Hold {
+  purchase: number;
+  amount: number;
+  lots: Lot[];
+  dueAt: number;
+}
+
+/** A purchase that the programme took. */
+export interface Bought {
+  number: number;
+  id: string;
+  card: Card;
+  state: 'held' | 'confirmed' | 'cancelled';
+  occurredAt: number;
+  lines: ModelLine[];
+  outcome: Outcome;
+  /** The parts of lots that paid for it, those that burn first at the front. */
+  spent: Lot[];
+  refunds: ({ byLines: boolean } & Refund)[];
+  /** Thousandths of each line that went back. */
+  gone: number[];
+}
+
+export interface Refund {
+  sum: number;
+  returned: number;
+  takenBack: number;
+}
+
+/** Money, or parts of lines in thousandths. */
+export type Wish = { sum: number } | { index: number; quantity: number };
+
+export function newAccount(id: string): Account {
+  return { id, lots: [], debt: 0, holds: [] };
 }
 
 export interface Card {
@@ -44,6 +88,7 @@ export interface ModelPurchase {
   at: number;
   lines: ModelLine[];
   redeem: number | 'max';
+  hold: boolean;
 }
 
 export interface Outcome {
@@ -54,38 +99,168 @@ export interface Outcome {
 }
 
 /** What the programme says to a purchase; on a yes the points have moved. */
-export function purchase(order: ModelPurchase, now: number): Outcome | string {
+export function purchase(order: ModelPurchase, number: number, now: number): Bought | string {
   const { card, lines, redeem } = order;
   if (card.state === 'printed') return 'card_not_sold';
   if (card.state === 'replaced') return 'card_blocked';
   const account = card.account!;
-  burn(account, now);
-  const free = lines.map(({ category, sum }) => (category === 'tobacco' ? 0 : sum));
-  const limit = total(free);
+  settle(account, now);
+  const limit = total(free(lines));
   const mayRedeem = card.state === 'active' && !order.byPhone;
   if (!mayRedeem && redeem !== 'max' && redeem > 0) {
     return card.state === 'active' ? 'proof_required' : 'card_not_active';
   }
   if (redeem !== 'max' && redeem > limit) return 'redeem_exceeds_limit';
-  if (redeem !== 'max' && redeem > balance(account)) return 'insufficient_points';
-  const most = mayRedeem ? Math.min(limit, balance(account)) : 0;
+  if (redeem !== 'max' && redeem > Math.max(0, balance(account))) return 'insufficient_points';
+  const most = mayRedeem ? Math.max(0, Math.min(limit, balance(account))) : 0;
   const redeemed = redeem === 'max' ? most : redeem;
 
-  const discounts = share(redeemed, free);
-  const paid = free.map((sum, index) => sum - discounts[index]!);
-  const occurred = Math.min(order.at, now);
-  const earned = dayOf(occurred) >= dayOf(card.soldAt) ? Math.floor(total(paid) / 100) : 0;
-  take(account, redeemed);
-  if (earned > 0) account.lots.push({ left: earned, burnsAt: burnsAt(occurred) });
+  const occurredAt = Math.min(order.at, now);
+  const outcome = outcomeOf(lines, redeemed, card, occurredAt);
+  const spent = take(account.lots, redeemed);
+  const bought = { number, id: '', card, occurredAt, lines, outcome, spent, refunds: [], gone: lines.map(() => 0) };
+  if (order.hold) {
+    account.holds.push({ purchase: number, amount: redeemed, lots: spent, dueAt: now + QUARTER });
+    return { ...bought, state: 'held' };
+  }
+  earn({ ...bought, state: 'confirmed' });
+  return { ...bought, state: 'confirmed' };
+}
+
+/** What becomes of a held purchase in the end. */
+export function confirm(bought: Bought, lines: ModelLine[] | null, now: number): string | null {
+  const hold = openHold(bought, now);
+  if (!hold) return 'purchase_not_held';
+  const account = bought.card.account!;
+  bought.lines = lines ?? bought.lines;
+  bought.gone = bought.lines.map(() => 0);
+  const redeemed = Math.min(hold.amount, total(free(bought.lines)));
+  bought.outcome = outcomeOf(bought.lines, redeemed, bought.card, bought.occurredAt);
+  bought.spent = take(hold.lots, redeemed);
+  release(account, hold, now);
+  earn(bought);
+  bought.state = 'confirmed';
+  return null;
+}
+
+export function cancel(bought: Bought, now: number): string | null {
+  const hold = openHold(bought, now);
+  if (!hold) return 'purchase_not_held';
+  release(bought.card.account!, hold, now);
+  bought.state = 'cancelled';
+  return null;
+}
+
+export function refund(bought: Bought, wish: Wish, now: number): Refund | string {
+  const account = bought.card.account!;
+  settle(account, now);
+  const { lines, outcome, refunds, gone } = bought;
+  const byLines = 'index' in wish;
+  if (bought.state !== 'confirmed') return 'purchase_not_confirmed';
+  if (refunds.some((each) => each.byLines !== byLines)) return 'refund_kind_mixed';
+  const before = {
+    sum: total(refunds.map(({ sum }) => sum)),
+    returned: total(refunds.map(({ returned }) => returned)),
+    takenBack: total(refunds.map(({ takenBack }) => takenBack)),
+  };
+  let made: Refund;
+  if ('index' in wish) {
+    const { index, quantity } = wish;
+    const [old, then] = [gone[index]!, gone[index]! + quantity];
+    if (then > 1000) return 'refund_exceeds_purchase';
+    gone[index] = then;
+    const part = (whole: number): number => Math.floor((whole * then) / 1000) - Math.floor((whole * old) / 1000);
+    const discount = outcome.discounts[index]!;
+    made = {
+      ...{ sum: part(lines[index]!.sum - discount), returned: part(discount) },
+      takenBack: part(outcome.earnings[index]!),
+    };
+  } else {
+    const toPay = total(lines.map(({ sum }) => sum)) - outcome.redeemed;
+    const then = before.sum + wish.sum;
+    if (then > toPay) return 'refund_exceeds_purchase';
+    const share = (whole: number): number => Number((BigInt(whole) * BigInt(then)) / BigInt(toPay));
+    made = {
+      ...{ sum: wish.sum, returned: share(outcome.redeemed) - before.returned },
+      takenBack: share(outcome.earned) - before.takenBack,
+    };
+  }
+  refunds.push({ byLines, ...made });
+  giveBack(bought, before.returned, made.returned, now);
+  takeBack(bought, made.takenBack);
+  return made;
+}
+
+/** To the lots they came from; those that burnt live for 30 days more. */
+function giveBack({ card, spent }: Bought, skipped: number, amount: number, now: number): void {
+  const copies = spent.map((lot) => ({ ...lot }));
+  take(copies, skipped);
+  const grace = (Math.floor((now + MOSCOW) / DAY) + 31) * DAY - MOSCOW;
+  const back = take(copies, amount).map((lot) => ({ ...lot, burnsAt: lot.burnsAt <= now ? grace : lot.burnsAt }));
+  receive(card.account!, back);
+}
+
+function takeBack({ card, number }: Bought, amount: number): void {
+  const account = card.account!;
+  const own = account.lots.filter((lot) => lot.purchase === number);
+  const left = amount - total(take(own, amount).map((lot) => lot.left));
+  account.debt += left - total(take(account.lots, left).map((lot) => lot.left));
+}
+
+function earn({ card, outcome, occurredAt, number }: Bought): void {
+  if (outcome.earned === 0) return;
+  const lot = { left: outcome.earned, burnsAt: burnsAt(occurredAt), earnedAt: occurredAt, purchase: number };
+  receive(card.account!, [lot]);
+}
+
+function outcomeOf(lines: ModelLine[], redeemed: number, card: Card, occurredAt: number): Outcome {
+  const discounts = share(redeemed, free(lines));
+  const paid = free(lines).map((sum, index) => sum - discounts[index]!);
+  const earned = dayOf(occurredAt) >= dayOf(card.soldAt) ? Math.floor(total(paid) / 100) : 0;
   return { redeemed, earned, discounts, earnings: share(earned, paid) };
 }
 
+export function openHold({ state, card, number }: Bought, now: number): Hold | undefined {
+  settle(card.account!, now);
+  return state === 'held' ? card.account!.holds.find((hold) => hold.purchase === number) : undefined;
+}
+
 export function activate(card: Card, customer: Customer, now: number): void {
-  burn(card.account!, now);
-  burn(customer.account, now);
-  customer.account.lots.push(...card.account!.lots);
-  card.account!.lots = [];
+  const [from, to] = [card.account!, customer.account];
+  settle(from, now);
+  settle(to, now);
+  receive(to, from.lots);
+  // A debt is paid by whoever takes it over.
+  to.debt += from.debt - total(take(to.lots, from.debt).map((lot) => lot.left));
+  to.holds.push(...from.holds);
+  Object.assign(from, { lots: [], debt: 0, holds: [] });
   Object.assign(card, { state: 'active', account: customer.account, customer, activatedAt: now });
+}
+
+/** Burns what is due and releases holds whose quarter of an hour is over. */
+export function settle(account: Account, now: number): void {
+  burn(account, now);
+  const due = account.holds.filter((hold) => hold.dueAt <= now);
+  due.sort((a, b) => a.dueAt - b.dueAt).forEach((hold) => release(account, hold, now));
+}
+
+function release(account: Account, hold: Hold, now: number): void {
+  account.holds = account.holds.filter((each) => each !== hold);
+  receive(account, hold.lots);
+  burn(account, now);
+}
+
+/** A debt is filled first. */
+function receive(account: Account, lots: Lot[]): void {
+  const coming = lots.map((lot) => ({ ...lot }));
+  account.debt -= total(
+    take(coming, Math.min(account.debt, total(coming.map(({ left }) => left)))).map((lot) => lot.left),
+  );
+  account.lots.push(...coming.filter(({ left }) => left > 0));
+}
+
+function free(lines: ModelLine[]): number[] {
+  return lines.map(({ category, sum }) => (category === 'tobacco' ? 0 : sum));
 }
 
 /** Whose card a till finds by a phone: the virtual one, else the one activated last. */
@@ -94,12 +269,16 @@ export function cardOf(customer: Customer, cards: Card[]): Card | undefined {
   return own.find(({ kind }) => kind === 'virtual') ?? own.sort((a, b) => b.activatedAt - a.activatedAt)[0];
 }
 
-export function burn(account: Account, now: number): void {
+function burn(account: Account, now: number): void {
   account.lots = account.lots.filter((lot) => lot.burnsAt > now && lot.left > 0);
 }
 
 export function balance(account: Account): number {
-  return account.lots.reduce((sum, lot) => sum + lot.left, 0);
+  return total(account.lots.map(({ left }) => left)) - account.debt;
+}
+
+export function held(account: Account): number {
+  return total(account.holds.map(({ amount }) => amount));
 }
 
 /** The next five days that burn. */
@@ -122,13 +301,17 @@ function dayOf(moment: number): number {
   return Math.floor((moment + MOSCOW) / DAY);
 }
 
-function take(account: Account, points: number): void {
+/** Takes from what burns first, of that the older; answers which parts. */
+function take(lots: Lot[], points: number): Lot[] {
   let left = points;
-  for (const lot of account.lots.sort((a, b) => a.burnsAt - b.burnsAt)) {
+  const parts: Lot[] = [];
+  for (const lot of lots.sort((a, b) => a.burnsAt - b.burnsAt || a.earnedAt - b.earnedAt)) {
     const part = Math.min(lot.left, left);
     lot.left -= part;
     left -= part;
+    if (part > 0) parts.push({ ...lot, left: part });
   }
+  return parts;
 }
 
 /** Largest remainder, unit by unit: each unit goes to whoever lacks most of their fair part. */
