@@ -61,6 +61,29 @@ describe('two processes on one database', () => {
     expect(Math.min(...took)).toBeLessThan(2000);
   });
 
+  it('finish a held purchase once, and refund no more than was paid', async () => {
+    const { number: card } = await app.world.activeCard(tills[0]);
+    await tills[0].purchase({ card, sum: '10000.00' });
+    const { body: held } = await tills[0].hold({ card, sum: '1000.00', redeem: 'max' });
+    const closed = await together(50, (till, index) => (index % 3 ? till.confirm(held.id) : till.cancel(held.id)));
+    expect(codes(closed)).toEqual({ 200: 1, purchase_not_held: 49 });
+    const { body: bought } = await tills[0].purchase({ card, sum: '100.00' });
+    const refunds = await together(50, (till) => till.refund(bought.id, { sum: '10.00' }));
+    expect(codes(refunds)).toEqual({ 201: 10, refund_exceeds_purchase: 40 });
+    const { state } = (await tills[1].findPurchase(held.id)).body;
+    expect(await balanceOf(card)).toBe(state === 'confirmed' ? '9.00' : '100.00');
+  });
+
+  it('work a batch once, though it arrives at both', async () => {
+    const card = await app.world.sellCard(tills[0]);
+    const items = Array.from({ length: 20 }, () => ({
+      ...{ key: randomUUID(), call: 'purchase', body: tills[0].purchaseBody({ card, sum: '100.00' }) },
+    }));
+    const answers = await together(4, (till) => till.batches(items));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(await balanceOf(card)).toBe('20.00');
+  });
+
   it('do the same key once, twenty times in parallel, and answer all alike', async () => {
     for (let round = 0; round < 5; round++) {
       const card = await app.world.sellCard(tills[0]);

@@ -28,10 +28,15 @@ const call = (raw: RawCall, key: string | null = till.terminalKey): Promise<Resp
 const send = (body: unknown, key: string | null = randomUUID()): Promise<Response> =>
   call({ path: purchases, key, body: typeof body === 'string' ? body : JSON.stringify(body) });
 
-const WRITES = [purchases, '/api/pos/v1/cards/2990000000000/sale'];
+const NOBODYS = `${purchases}/00000000-0000-7000-8000-000000000000`;
+const WRITES = [
+  ...[purchases, '/api/pos/v1/cards/2990000000000/sale'],
+  ...['confirm', 'cancel', 'refunds'].map((verb) => `${NOBODYS}/${verb}`),
+];
 const CALLS: RawCall[] = [
   ...WRITES.map((path) => ({ path })),
   { path: `${purchases}/quote` },
+  { path: '/api/pos/v1/batches' },
   { path: `${purchases}/00000000-0000-7000-8000-000000000000`, method: 'get' },
   { path: '/api/pos/v1/cards/2990000000000', method: 'get' },
 ];
