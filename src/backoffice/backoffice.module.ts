@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CardsModule } from '../cards/cards.module.js';
+import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { StationsModule } from '../stations/stations.module.js';
 import { AuditController } from './audit.controller.js';
@@ -9,17 +10,23 @@ import { BatchesController } from './batches.controller.js';
 import { BooksPage } from './books-page.service.js';
 import { CardPages } from './card-pages.service.js';
 import { CardsController } from './cards.controller.js';
+import { CardCareController } from './care/card-care.controller.js';
+import { CardCareDesk } from './care/card-care-desk.service.js';
 import { CustomerList } from './customer-list.service.js';
 import { CustomerPage } from './customer-page.service.js';
 import { CustomersController } from './customers.controller.js';
 import { FrontDesk } from './front-desk.service.js';
 import { LedgerController } from './ledger.controller.js';
+import { MergesController } from './merging/merges.controller.js';
+import { MergePages } from './merging/merge-pages.service.js';
 import { PurchasePages } from './purchase-pages.service.js';
 import { PurchasesController } from './purchases.controller.js';
 import { ActivationQueries } from './queries/activations.queries.js';
 import { AuditQueries } from './queries/audit.queries.js';
 import { BooksQueries } from './queries/books.queries.js';
+import { CareQueries } from './queries/care.queries.js';
 import { CardQueries } from './queries/cards.queries.js';
+import { MergeQueries } from './merging/merge.queries.js';
 import { CustomerPageQueries } from './queries/customer.queries.js';
 import { CustomerQueries } from './queries/customers.queries.js';
 import { PurchaseQueries } from './queries/purchases.queries.js';
@@ -35,7 +42,7 @@ import { TodayBoard } from './today-board.service.js';
 import { TodayController } from './today.controller.js';
 
 @Module({
-  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule],
+  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, LoyaltyModule],
   controllers: [
     TodayController,
     SearchController,
@@ -43,6 +50,8 @@ import { TodayController } from './today.controller.js';
     PurchasesController,
     BatchesController,
     CardsController,
+    CardCareController,
+    MergesController,
     StationsController,
     TerminalsController,
     StaffController,
@@ -53,6 +62,7 @@ import { TodayController } from './today.controller.js';
     ...[TodayBoard, FrontDesk, CustomerList, CustomerPage, PurchasePages, CardPages, StationPages, BooksPage],
     ...[TodayQueries, CustomerQueries, CustomerPageQueries, PurchaseQueries, ActivationQueries, CardQueries],
     ...[StationQueries, StaffQueries, AuditQueries, BooksQueries],
+    ...[CareQueries, CardCareDesk, MergeQueries, MergePages],
   ],
 })
 export class BackofficeModule {}

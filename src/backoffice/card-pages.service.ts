@@ -5,8 +5,10 @@ import type { StaffRole } from '../infra/web/viewer.js';
 import { InvalidInput } from '../shared/domain-error.js';
 import { cardDigits, isEan13 } from '../shared/ean13.js';
 import { newId } from '../shared/ids.js';
+import { cardActions } from './care/card-actions.js';
 import { fullName } from './full-name.js';
 import { pagePaths, type PageQuery } from './page-query.js';
+import { CareQueries } from './queries/care.queries.js';
 import { CardQueries } from './queries/cards.queries.js';
 import { PurchaseQueries } from './queries/purchases.queries.js';
 import { StationQueries } from './queries/stations.queries.js';
@@ -19,6 +21,7 @@ const BATCH_ROLES: readonly (StaffRole | null | undefined)[] = ['admin', 'manage
 export class CardPages {
   constructor(
     private readonly cardQueries: CardQueries,
+    private readonly careQueries: CareQueries,
     private readonly stations: StationQueries,
     private readonly purchases: PurchaseQueries,
   ) {}
@@ -43,14 +46,19 @@ export class CardPages {
   async card(number: string): Promise<object> {
     const card = /^\d{13}$/.test(number) ? await this.cardQueries.card(number) : undefined;
     if (!card) throw new CardNotFound();
-    const purchases = await this.purchases.list({ cardNumber: number }, null, LAST_PURCHASES);
+    const [purchases, care] = await Promise.all([
+      this.purchases.list({ cardNumber: number }, null, LAST_PURCHASES),
+      this.careQueries.ofCard(number),
+    ]);
     return {
       card: {
         ...card,
         fullName: fullName(card),
         unsold: card.state === 'printed' || card.state === 'at_station',
+        can: cardActions(card, card.has_virtual),
         ownBalance: card.account_id !== null && card.customer_id === null,
       },
+      care,
       purchases: purchases.rows,
       more: purchases.next !== null,
     };

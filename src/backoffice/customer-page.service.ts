@@ -4,6 +4,7 @@ import { Database } from '../infra/database/database.js';
 import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
 import { DomainError } from '../shared/domain-error.js';
+import { cardActions } from './care/card-actions.js';
 import { fullName } from './full-name.js';
 import { maskedPhone } from './masked-phone.js';
 import { readableEvent } from './readable-event.js';
@@ -33,7 +34,7 @@ export class CustomerPage {
     const now = this.clock.now();
     const profile = await this.queries.profile(id, now);
     if (!profile) throw new DomainError('customer_not_found', 'not_found');
-    const [lots, openLots, cards, purchases, consents, events, messages] = await Promise.all([
+    const [lots, openLots, cards, purchases, consents, events, messages, care] = await Promise.all([
       this.queries.lots(profile.points_account_id, now),
       this.queries.openLots(profile.points_account_id, now),
       this.queries.cards(id),
@@ -41,13 +42,16 @@ export class CustomerPage {
       this.queries.consents(id),
       this.events.list({ objectKinds: OBJECT_KINDS, objectId: id }, null, LAST_EVENTS),
       lastMessagesTo(this.database, id, profile.phone),
+      this.queries.care(id),
     ]);
+    const hasVirtual = cards.some(({ kind, state }) => kind === 'virtual' && state === 'active');
     return {
       customer: { ...profile, fullName: fullName(profile), maskedPhone: maskedPhone(profile.phone), phone: null },
       lots: lots.map(withLastDay),
       moreLots: restOf(lots, openLots),
       nextLot: lots[0] ? withLastDay(lots[0]) : null,
-      cards,
+      cards: cards.map((card) => ({ ...card, can: cardActions({ ...card, customer_id: id }, hasVirtual) })),
+      care,
       purchases: purchases.rows,
       morePurchases: purchases.next !== null,
       consents,

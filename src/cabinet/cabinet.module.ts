@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
+import { CardsModule } from '../cards/cards.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BurningPages } from './burning-page.service.js';
 import { CardPages } from './card-pages.service.js';
 import { CabinetCardsController } from './cards.controller.js';
+import { CardCareController } from './care/card-care.controller.js';
+import { CardCareDesk } from './care/card-care-desk.service.js';
 import { HomeController } from './home.controller.js';
 import { HomePages } from './home-page.service.js';
 import { OperationPages } from './operation-page.service.js';
@@ -20,10 +23,10 @@ import { StatementPages } from './statement-page.service.js';
 
 /** The customer's pages that join several rooms: balance, operations, cards. */
 @Module({
-  imports: [AuthModule, LoyaltyModule],
-  controllers: [HomeController, PointsController, CabinetCardsController],
+  imports: [AuthModule, CardsModule, LoyaltyModule],
+  controllers: [HomeController, PointsController, CabinetCardsController, CardCareController],
   providers: [
-    ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues],
+    ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
   ],
 })

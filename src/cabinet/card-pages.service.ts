@@ -23,10 +23,19 @@ export interface ListedCard {
   kindName: string;
   /** Only a virtual card in use can have another number at once. */
   reissuePath: string | null;
+  /** What its owner can do with it now; null where they cannot. */
+  care: CardCare;
   virtual: boolean;
   active: boolean;
   blocked: boolean;
   replacedBy: string | null;
+}
+
+export interface CardCare {
+  block: string | null;
+  unblock: string | null;
+  /** A virtual card instead of a lost plastic one. */
+  virtual: string | null;
 }
 
 interface ShownCard extends ListedCard {
@@ -50,7 +59,7 @@ export class CardPages {
       this.overviews.overview(customerId, now),
       this.cards.cards(customerId),
     ]);
-    const cards = rows.map((row) => listed(row, language));
+    const cards = listedAll(rows, language);
     const shown = number === undefined ? cards.find(isUsed) : cards.find((card) => card.number === number);
     if (number !== undefined && !shown) throw new DomainError('card_not_found', 'not_found');
     return {
@@ -64,9 +73,15 @@ export class CardPages {
 
   /** A virtual card whose number may be changed for another. */
   async reissuable(customerId: string, language: Language, number: string): Promise<ListedCard> {
-    const row = (await this.cards.cards(customerId)).find((card) => card.number === number);
-    const card = row && listed(row, language);
-    if (!card?.reissuePath) throw new DomainError('card_not_found', 'not_found');
+    const card = await this.own(customerId, language, number);
+    if (!card.reissuePath) throw new DomainError('card_not_found', 'not_found');
+    return card;
+  }
+
+  /** A card of theirs in any state. Another's card is not found. */
+  async own(customerId: string, language: Language, number: string): Promise<ListedCard> {
+    const card = listedAll(await this.cards.cards(customerId), language).find((each) => each.number === number);
+    if (!card) throw new DomainError('card_not_found', 'not_found');
     return card;
   }
 }
@@ -75,13 +90,31 @@ function isUsed({ active, blocked }: ListedCard): boolean {
   return active || blocked;
 }
 
-function listed({ number, kind, state, replaced_by }: CardRow, language: Language): ListedCard {
+function listedAll(rows: readonly CardRow[], language: Language): ListedCard[] {
+  const hasVirtual = rows.some(({ kind, state }) => kind === 'virtual' && state === 'active');
+  return rows.map((row) => listed(row, hasVirtual, language));
+}
+
+function listed(row: CardRow, hasVirtual: boolean, language: Language): ListedCard {
+  const { number, kind, state, replaced_by } = row;
   const [virtual, active] = [kind === 'virtual', state === 'active'];
   const path = `/cabinet/cards/${number}`;
   return {
     ...{ number, path, virtual, active, blocked: state === 'blocked', replacedBy: replaced_by },
     kindName: text(language, `cabinet:cardKind.${kind}`),
     reissuePath: virtual && active ? `${path}/reissue` : null,
+    care: careOf(row, path, hasVirtual),
+  };
+}
+
+/** What staff blocked only staff unblock. */
+function careOf({ kind, state, blocked_by }: CardRow, path: string, hasVirtual: boolean): CardCare {
+  const blockedByOwner = state === 'blocked' && blocked_by === 'customer';
+  const replaceable = kind === 'plastic' && !hasVirtual && (state === 'active' || blockedByOwner);
+  return {
+    block: state === 'active' ? `${path}/block` : null,
+    unblock: blockedByOwner ? `${path}/unblock` : null,
+    virtual: replaceable ? `${path}/virtual` : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { CurrentCustomer, CustomerOnly } from '../infra/web/guards.js';
 import { FormPage, Page } from '../infra/web/page.js';
@@ -40,8 +40,13 @@ export class CabinetCardsController {
   @FormPage('cabinet/reissue', (it: CabinetCardsController, req) =>
     it.confirmReissue(req.viewer!.id, String(req.params['number']), req),
   )
-  async reissue(@CurrentCustomer() id: string, @Param('number') number: string): Promise<SeeOther> {
-    const replacement = await this.reissues.reissue(id, number);
+  async reissue(
+    @CurrentCustomer() id: string,
+    @Param('number') number: string,
+    @Body('onlyHere') onlyHere: unknown,
+    @Req() req: Request,
+  ): Promise<SeeOther> {
+    const replacement = await this.reissues.reissue(id, number, onlyHere === 'on' ? req.sessionID : null);
     return seeOther(`/cabinet/cards/${replacement}`, 'cabinet:reissue.done');
   }
 }

@@ -1,20 +1,35 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { AuditModule } from '../audit/audit.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { LedgerProof } from '../ledger/ledger-proof.service.js';
 import { BatchExport } from './batch-export.service.js';
 import { BatchService } from './batch.service.js';
+import { CARD_RULES } from './block-proof.js';
+import { CardBlocks } from './blocks/card-blocks.service.js';
 import { CardBatch } from './card-batch.entity.js';
+import { CardLocks } from './card-locks.service.js';
 import { CardRegister } from './card-register.service.js';
-import { CardReplacement } from './card-replacement.entity.js';
+
 import { CardSale } from './card-sale.entity.js';
 import { CardSales } from './sale.service.js';
 import { Card } from './card.entity.js';
 import { PossessionCodes } from './possession-codes.service.js';
+import { CardReplacement } from './replacements/card-replacement.entity.js';
+import { CardReplacements } from './replacements/card-replacements.service.js';
+import { VirtualIssue } from './virtual-issue.service.js';
+
+const changes = [CardLocks, CardBlocks, VirtualIssue, CardReplacements];
 
 @Module({
   imports: [AuditModule, LedgerModule, MikroOrmModule.forFeature([Card, CardBatch, CardSale, CardReplacement])],
-  providers: [BatchService, BatchExport, PossessionCodes, CardRegister, CardSales],
-  exports: [BatchService, BatchExport, PossessionCodes, CardRegister, CardSales],
+  providers: [BatchService, BatchExport, PossessionCodes, CardRegister, CardSales, ...changes],
+  exports: [BatchService, BatchExport, PossessionCodes, CardRegister, CardSales, ...changes],
 })
-export class CardsModule {}
+export class CardsModule implements OnModuleInit {
+  constructor(private readonly proof: LedgerProof) {}
+
+  onModuleInit(): void {
+    this.proof.add(CARD_RULES);
+  }
+}

@@ -3,7 +3,9 @@ import { AuditLog } from '../audit/audit-log.service.js';
 import { Logins } from '../auth/logins/logins.service.js';
 import type { Sql } from '../infra/database/sql.js';
 import type { Language } from '../infra/i18n/texts.js';
+import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
+import { DomainError } from '../shared/domain-error.js';
 import type { Sex } from './customer.entity.js';
 
 /** What a person tells about themselves; all of it may be missing. */
@@ -26,6 +28,12 @@ export interface Newcomer {
   openPointsAccount: (sql: Sql) => Promise<string>;
 }
 
+export interface AbsorbedPerson {
+  fromId: string;
+  intoId: string;
+  actor: Actor;
+}
+
 export interface JoinedCustomer {
   customerId: string;
   pointsAccountId: string;
@@ -44,11 +52,13 @@ export class Customers {
 
   /**
    * The customer of a confirmed phone: a known one, whose empty fields are filled with what was typed, or a new one.
-   * Their login stays locked until the transaction ends, so that two activations at once make one customer.
+   * Their login stays locked until the transaction ends, so that two activations at once make one customer. Throws
+   * phone_given_up where the phone's customer was merged into another.
    */
   async joinOrCreate(sql: Sql, { phone, person, language, openPointsAccount }: Newcomer): Promise<JoinedCustomer> {
     const customerId = await this.logins.findOrCreate(sql, phone);
     const known = await this.pointsAccountOf(sql, customerId);
+    if (known && (await this.isAbsorbed(sql, customerId))) throw new DomainError('phone_given_up', 'conflict');
     if (known) {
       await this.fillEmptyFields(sql, customerId, person);
       return { customerId, pointsAccountId: known, created: false };
@@ -79,6 +89,28 @@ export class Customers {
     if (filled.length > 0) await this.record(sql, 'customer.completed', customerId);
   }
 
+  /** What the survivor of a merge has not told is taken from whom they absorb. */
+  async fillFromAbsorbed(sql: Sql, { fromId, intoId, actor }: AbsorbedPerson): Promise<void> {
+    const filled = await sql.query(
+      `update customer c set
+         surname = coalesce(c.surname, a.surname), name = coalesce(c.name, a.name),
+         patronymic = coalesce(c.patronymic, a.patronymic), birth_date = coalesce(c.birth_date, a.birth_date),
+         sex = coalesce(c.sex, a.sex), email = coalesce(c.email, a.email)
+       from customer a where c.id = $1 and a.id = $2 and (
+         c.surname is null and a.surname is not null or c.name is null and a.name is not null
+         or c.patronymic is null and a.patronymic is not null or c.birth_date is null and a.birth_date is not null
+         or c.sex is null and a.sex is not null or c.email is null and a.email is not null)
+       returning c.id`,
+      [intoId, fromId],
+    );
+    if (filled.length > 0) await this.record(sql, 'customer.completed', intoId, actor);
+  }
+
+  private async isAbsorbed(sql: Sql, customerId: string): Promise<boolean> {
+    const found = await sql.query('select from customer where id = $1 and merged_into is not null', [customerId]);
+    return found.length > 0;
+  }
+
   private async pointsAccountOf(sql: Sql, customerId: string): Promise<string | undefined> {
     const [customer] = await sql.query<{ points_account_id: string }>(
       'select points_account_id from customer where id = $1',
@@ -87,8 +119,8 @@ export class Customers {
     return customer?.points_account_id;
   }
 
-  private record(sql: Sql, action: string, id: string): Promise<void> {
-    return this.audit.record(sql, { actor: { kind: 'customer', id }, action, object: { kind: 'customer', id } });
+  private record(sql: Sql, action: string, id: string, actor: Actor = { kind: 'customer', id }): Promise<void> {
+    return this.audit.record(sql, { actor, action, object: { kind: 'customer', id } });
   }
 }
 

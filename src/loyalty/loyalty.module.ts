@@ -21,6 +21,7 @@ import { LockedPurchases } from './after-sale/locked-purchases.service.js';
 import { RefundRegister } from './after-sale/refund-register.service.js';
 import { Refunds } from './after-sale/refunds.service.js';
 import { Expiry } from './expiry.service.js';
+import { CustomerMerging } from './merging/merging.service.js';
 import { PointsReader } from './points-reader.service.js';
 import { PURCHASE_RULES } from './purchase-proof.js';
 import { PurchaseReader } from './purchase-reader.service.js';
@@ -38,9 +39,12 @@ const reminders = [BurnReminders, ReminderComposer];
   controllers: [ActivationController, VirtualCardController],
   providers: [
     ...[...activation, ...afterSale, ...reminders],
-    ...[Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
+    ...[Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry, CustomerMerging],
   ],
-  exports: [Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards, HeldPurchases, HoldRelease, Refunds],
+  exports: [
+    ...[Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards, CustomerMerging],
+    ...[HeldPurchases, HoldRelease, Refunds],
+  ],
 })
 export class LoyaltyModule implements OnModuleInit {
   constructor(private readonly proof: LedgerProof) {}

@@ -35,7 +35,7 @@ describe('a card on the screen', () => {
     const shown = page(await visitor.open('/cabinet/cards'));
     expect(shown.querySelector('.scan__digits')?.text.replace(/\s/g, '')).toBe(virtual);
     expect(shown.querySelector(`a[href="/cabinet/cards/${plastic}"]`)).not.toBeNull();
-    expect(wordsOf(await visitor.open(`/cabinet/cards/${plastic}`))).not.toContain('Перевыпустить номер');
+    expect(wordsOf(await visitor.open(`/cabinet/cards/${plastic}`))).not.toContain('Сменить номер карты');
   });
 
   it('shows no codes of a blocked or replaced card, but says what to do', async () => {

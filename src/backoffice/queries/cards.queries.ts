@@ -44,6 +44,8 @@ export interface CardRow {
   replaced_by: string | null;
   replaced_at: string | null;
   replaces: string | null;
+  /** Whether its customer has a virtual card in use. */
+  has_virtual: boolean;
 }
 
 const BATCHES = 50;
@@ -99,7 +101,9 @@ export class CardQueries {
               s.name as station, card.customer_id, c.surname, c.name, card.account_id, a.balance, card.created_at,
               card.sold_at, sale.price_kopecks as sale_price_kopecks, st.name as sale_station, t.name as sale_terminal,
               sale.cashier, card.activated_at, gone.new_number as replaced_by, gone.replaced_at,
-              came.old_number as replaces
+              came.old_number as replaces,
+              exists (select from card v where v.customer_id = card.customer_id and v.kind = 'virtual'
+                      and v.state = 'active') as has_virtual
        from card
        left join card_batch b on b.id = card.batch_id left join station s on s.id = b.station_id
        left join customer c on c.id = card.customer_id left join account a on a.id = card.account_id

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
+import { type CareEvent, CareQueries } from './care.queries.js';
 
 export interface CustomerProfile {
   id: string;
@@ -16,6 +17,9 @@ export interface CustomerProfile {
   available: string;
   has_password: boolean;
   created_at: string;
+  /** Whose points, cards and history theirs are now; null for whoever was not absorbed. */
+  merged_into: string | null;
+  merged_at: string | null;
 }
 
 export interface LotRow {
@@ -47,12 +51,16 @@ const MOST_LOTS = 6;
 /** Everything on one person's page but what happened (operations and audit have their own lists). */
 @Injectable()
 export class CustomerPageQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly careQueries: CareQueries,
+  ) {}
 
   async profile(id: string, now: Date): Promise<CustomerProfile | undefined> {
     const [profile] = await this.database.query<CustomerProfile>(
       `select c.id, l.phone, c.surname, c.name, c.patronymic, c.birth_date::text, c.sex, c.email, c.language,
               c.points_account_id, c.created_at, l.password_hash is not null as has_password,
+              c.merged_into, (select merged_at from customer_merge where from_customer_id = c.id) as merged_at,
               a.balance - coalesce((select sum(remaining) from lot_day
                                     where account_id = a.id and expires_at <= $2), 0) as available
        from customer c join login l on l.id = c.id join account a on a.id = c.points_account_id
@@ -94,8 +102,13 @@ export class CustomerPageQueries {
   consents(customerId: string): Promise<ConsentRow[]> {
     return this.database.query<ConsentRow>(
       `select kind, text_version, source, given_at, withdrawn_at from consent
-       where customer_id = $1 order by given_at desc limit 50`,
+       where customer_id in (select id from customer where id = $1 or merged_into = $1) order by given_at desc limit 50`,
       [customerId],
     );
+  }
+
+  /** Blocks, replacements and merges, newest first. */
+  care(customerId: string): Promise<CareEvent[]> {
+    return this.careQueries.ofCustomer(customerId);
   }
 }

@@ -80,6 +80,10 @@ export class Activation {
       `update card set state = 'active', customer_id = $2, account_id = $3, activated_at = $4 where number = $1`,
       [number, to.customerId, to.pointsAccountId, now],
     );
+    // Numbers that this one came for: their purchases are the customer's history too.
+    await sql.query(`update card set customer_id = $2, account_id = $3 where account_id = $1 and state = 'replaced'`, [
+      ...[accountId, to.customerId, to.pointsAccountId],
+    ]);
     return { movedHundredths, movedFromAccountId: accountId };
   }
 }

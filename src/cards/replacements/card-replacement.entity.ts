@@ -1,5 +1,5 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import type { Actor } from '../shared/actor.js';
+import type { Actor } from '../../shared/actor.js';
 
 /** A number given up for another: the old one just stops working. */
 @Entity({ tableName: 'card_replacement' })
@@ -16,8 +16,9 @@ export class CardReplacement {
   @Property({ type: 'text' })
   actorKind!: Actor['kind'];
 
-  @Property({ type: 'uuid' })
-  actorId!: string;
+  /** The system has none. */
+  @Property({ type: 'uuid', nullable: true })
+  actorId: string | null = null;
 
   @Property({ type: 'Date', columnType: 'timestamptz' })
   replacedAt!: Date;
