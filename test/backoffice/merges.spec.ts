@@ -1,0 +1,143 @@
+import { VirtualCards } from '../../src/loyalty/activation/virtual-cards.service.js';
+import type { Response } from 'supertest';
+import { useApp } from '../support/app.js';
+import type { Pos } from '../support/pos.js';
+import { page, textOf, type Visitor } from '../support/visitor.js';
+
+const app = useApp();
+
+/** How many operations the statement lists. */
+function operations(statement: Response): number {
+  return page(statement).querySelectorAll('a[href^="/cabinet/points/0"]').length;
+}
+
+let till: Pos;
+let manager: Visitor;
+
+beforeAll(async () => {
+  till = await app.world.openTill();
+  manager = await app.signInStaff(await app.world.hire('manager'));
+});
+
+interface Person {
+  customerId: string;
+  phone: string;
+  number: string;
+}
+
+/** Somebody with ten points and a purchase. */
+async function person(): Promise<Person> {
+  const card = await app.world.activeCard(till);
+  await till.purchase({ card: card.number, sum: '1000.00' });
+  return card;
+}
+
+async function merge(into: Person, from: Person): Promise<void> {
+  const path = `/admin/customers/${into.customerId}/merge/${from.customerId}`;
+  const { status, headers } = await manager.submit(path, {}, path);
+  expect([status, headers.location]).toEqual([303, `/admin/customers/${into.customerId}`]);
+}
+
+describe('a merge', () => {
+  it('is found by phone or card, looked at, and then done: points, cards and history together', async () => {
+    const [into, from] = [await person(), await person()];
+    await app.database.query(`update customer set email = 'two@mail.example' where id = $1`, [from.customerId]);
+    const virtual = await app.get(VirtualCards).issueVirtualCard(from.customerId);
+    const start = page(await manager.open(`/admin/customers/${into.customerId}`));
+    const search = start.querySelector(`a[href="/admin/customers/${into.customerId}/merge"]`)!.getAttribute('href')!;
+    for (const typed of [from.phone, from.number]) {
+      const found = page(await manager.open(`${search}?q=${encodeURIComponent(typed)}`));
+      expect(found.querySelector(`a[href="${search}/${from.customerId}"]`)).not.toBeNull();
+    }
+    const preview = await manager.open(`${search}/${from.customerId}`);
+    expect(textOf(preview)).toContain('Дополнит анкету: почта.');
+    expect(textOf(preview)).not.toContain(from.phone.slice(5, 8) + from.phone.slice(8, 10) + from.phone.slice(10));
+
+    const done = await manager.follow(await manager.submit(preview, {}, `${search}/${from.customerId}`));
+    expect(textOf(done)).toContain('Присоединён другой клиент');
+    expect(textOf(done)).toContain('two@mail.example');
+    for (const card of [into.number, from.number, virtual]) {
+      expect((await till.card(card)).body).toMatchObject({ state: 'active', balance: { available: '20.00' } });
+    }
+    expect((await till.card(into.phone)).status).toBe(200);
+    expect((await till.card(from.phone)).status).toBe(404);
+
+    const customer = await app.signInCustomer({ phone: into.phone });
+    const statement = await customer.open('/cabinet/points');
+    // Two purchases and the move.
+    expect(operations(statement)).toBe(3);
+    expect(textOf(statement)).toContain('Баллы с вашего второго счёта');
+    for (const link of page(statement).querySelectorAll('a[href^="/cabinet/points/0"]')) {
+      expect((await customer.get(link.getAttribute('href')!)).status).toBe(200);
+    }
+    const rows = await app.database.query(
+      `select moved_hundredths, cards from customer_merge where from_customer_id = $1`,
+      [from.customerId],
+    );
+    expect(rows).toEqual([{ moved_hundredths: '1000', cards: 2 }]);
+    expect(textOf(await manager.open(`/admin/customers/${from.customerId}`))).toContain('объединена с другой');
+  });
+
+  it('keeps the day on which each lot burns', async () => {
+    const [into, from] = [await person(), await person()];
+    const days = () =>
+      app.database.query(
+        `select d.expires_at, sum(d.remaining) as remaining from lot_day d join customer c on c.points_account_id = d.account_id
+         where c.id = any($1) group by 1 order by 1`,
+        [[into.customerId, from.customerId]],
+      );
+    const before = await days();
+    await merge(into, from);
+    expect(await days()).toEqual(before);
+  });
+
+  it('shuts the absorbed login: sessions, codes and activations', async () => {
+    const [into, from] = [await person(), await person()];
+    const gone = await app.signInCustomer({ phone: from.phone });
+    await merge(into, from);
+    expect((await gone.get('/cabinet')).status).toBe(303);
+    const before = await app.database.query('select count(*) from dev_inbox where recipient = $1', [from.phone]);
+    // The next SMS would have to wait a minute.
+    await app.database.query('delete from rate_limit');
+    const asked = await app.visitor().submit('/session/new', { phone: from.phone }, '/session/code');
+    expect(asked.status).toBe(303);
+    expect(await app.database.query('select count(*) from dev_inbox where recipient = $1', [from.phone])).toEqual(
+      before,
+    );
+    const sold = await app.world.sellCard(till);
+    await expect(app.world.activate(sold, from.phone)).rejects.toMatchObject({ code: 'phone_given_up' });
+    await expect(app.get(VirtualCards).issueVirtualCard(from.customerId)).rejects.toMatchObject({
+      code: 'customer_not_found',
+    });
+  });
+
+  it('goes on to a third: all three histories are one', async () => {
+    const [first, second, third] = [await person(), await person(), await person()];
+    await merge(second, first);
+    await merge(third, second);
+    const customer = await app.signInCustomer({ phone: third.phone });
+    // Three purchases and two moves.
+    expect(operations(await customer.open('/cabinet/points'))).toBe(5);
+    expect((await till.card(first.number)).body.balance.available).toBe('30.00');
+  });
+
+  it('is refused with oneself, twice, with nobody, and to an operator', async () => {
+    const [into, from] = [await person(), await person()];
+    const form = await manager.open(`/admin/customers/${into.customerId}/merge/${from.customerId}`);
+    expect((await manager.get(`/admin/customers/${into.customerId}/merge/${into.customerId}`)).status).toBe(409);
+    expect(
+      (await manager.get(`/admin/customers/${into.customerId}/merge/0190a1b2-0000-7000-8000-000000000000`)).status,
+    ).toBe(404);
+    const operator = await app.signInStaff(await app.world.hire('operator'));
+    for (const path of ['merge', `merge/${from.customerId}`]) {
+      expect((await operator.get(`/admin/customers/${into.customerId}/${path}`)).status).toBe(403);
+    }
+    expect(
+      page(await operator.open(`/admin/customers/${into.customerId}`)).querySelector('a[href$="/merge"]'),
+    ).toBeNull();
+    const answers = await Promise.all([1, 2, 3].map(() => manager.submit(form, {}, /\/merge\//)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409]);
+    expect(textOf(answers.find(({ status }) => status === 409)!)).toContain('уже объединён');
+    expect((await till.card(into.number)).body.balance.available).toBe('20.00');
+  });
+});
