@@ -48,7 +48,7 @@ function lineOf(row: CustomerRow): object {
   const { id, phone, balance, cards, created_at } = row;
   const [card = null] = cards;
   return {
-    ...{ id, balance, created_at, card, moreCards: Math.max(0, cards.length - 1) },
+    ...{ id, balance, created_at, card, merged: row.merged_into !== null, moreCards: Math.max(0, cards.length - 1) },
     ...{ fullName: fullName(row), maskedPhone: maskedPhone(phone) },
   };
 }

@@ -76,6 +76,9 @@ describe('a merge', () => {
     );
     expect(rows).toEqual([{ moved_hundredths: '1000', cards: 2 }]);
     expect(textOf(await manager.open(`/admin/customers/${from.customerId}`))).toContain('объединена с другой');
+    // Nobody is offered twice.
+    const again = page(await manager.open(`${search}?q=${encodeURIComponent(from.phone)}`));
+    expect(again.querySelector(`a[href="${search}/${from.customerId}"]`)).toBeNull();
   });
 
   it('keeps the day on which each lot burns', async () => {

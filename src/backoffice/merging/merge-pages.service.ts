@@ -25,7 +25,7 @@ export class MergePages {
     const customer = partyView(await this.party(id));
     const q = typeof typed === 'string' ? typed.trim() : '';
     const found = q === '' ? [] : (await this.customers.list({ search: q, since: null }, null)).rows;
-    const others = found.filter((row) => row.id !== id);
+    const others = found.filter((row) => row.id !== id && row.merged_into === null);
     return {
       customer,
       q,

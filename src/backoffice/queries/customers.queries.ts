@@ -14,6 +14,8 @@ export interface CustomerRow {
   balance: string;
   cards: string[];
   created_at: string;
+  /** Set for whoever was absorbed by another. */
+  merged_into: string | null;
 }
 
 export interface CustomerFilter {
@@ -66,7 +68,7 @@ export class CustomerQueries {
     const direction = reading.beyond === '<' ? ' desc' : '';
     const order = reading.order.split(', ').map((column) => column + direction);
     return this.database.query<CustomerRow>(
-      `select c.id, l.phone, c.surname, c.name, c.patronymic, c.surname_key, c.name_key, c.created_at, a.balance,
+      `select c.id, l.phone, c.surname, c.name, c.patronymic, c.surname_key, c.name_key, c.created_at, c.merged_into, a.balance,
               array(select number from card where card.customer_id = c.id and state = 'active' order by number) as cards
        from customer c join login l on l.id = c.id join account a on a.id = c.points_account_id
        where ${where.join(' and ')} order by ${order.join(', ')} limit ${limit}`,
