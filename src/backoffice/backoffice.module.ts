@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CardsModule } from '../cards/cards.module.js';
-import { LoyaltyModule } from '../loyalty/loyalty.module.js';
+import { MergingModule } from '../loyalty/merging/merging.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { StationsModule } from '../stations/stations.module.js';
 import { AuditController } from './audit.controller.js';
@@ -42,7 +42,7 @@ import { TodayBoard } from './today-board.service.js';
 import { TodayController } from './today.controller.js';
 
 @Module({
-  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, LoyaltyModule],
+  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, MergingModule],
   controllers: [
     TodayController,
     SearchController,

@@ -12,11 +12,11 @@ const ONE = 1000;
 export function operationTitle({ kind, cardNumber, lines, lineCount }: Operation, language: Language): string {
   if (kind === 'burning') return text(language, 'cabinet:operations.burning');
   if (kind === 'refund') return text(language, 'cabinet:operations.refund');
-  // Points of a former account of theirs, merged into this one.
-  if (kind === 'move' && cardNumber === null) return text(language, 'merges:operation.title');
   if (kind === 'move') {
+    // Points of a former account of theirs, merged into this one.
+    if (cardNumber === null) return text(language, 'merges:operation.title');
     return text(language, 'cabinet:operations.move', {
-      number: groupCardNumber(cardNumber ?? '').replaceAll(' ', '\u00a0'),
+      number: groupCardNumber(cardNumber).replaceAll(' ', '\u00a0'),
     });
   }
   const [first, second] = lines.map((line) => lineTitle(line, language));
@@ -27,8 +27,8 @@ export function operationTitle({ kind, cardNumber, lines, lineCount }: Operation
 
 /** Where it was and how it was paid: `АЗС № 4 · 2 427,41 ₽`. */
 export function operationNote(operation: Operation, language: Language): string {
-  const { kind, station, cardNumber } = operation;
-  if (kind === 'move' && cardNumber === null) return text(language, 'merges:operation.note');
+  if (operation.kind === 'move' && operation.cardNumber === null) return text(language, 'merges:operation.note');
+  const { kind, station } = operation;
   if (kind === 'burning' || kind === 'move') return text(language, `cabinet:operations.${kind}Note`);
   const how = kind === 'held' ? text(language, 'cabinet:operations.heldNote') : payment(operation, language);
   return [station, how].filter(Boolean).join(' · ');

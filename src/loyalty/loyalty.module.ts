@@ -21,7 +21,6 @@ import { LockedPurchases } from './after-sale/locked-purchases.service.js';
 import { RefundRegister } from './after-sale/refund-register.service.js';
 import { Refunds } from './after-sale/refunds.service.js';
 import { Expiry } from './expiry.service.js';
-import { CustomerMerging } from './merging/merging.service.js';
 import { PointsReader } from './points-reader.service.js';
 import { PURCHASE_RULES } from './purchase-proof.js';
 import { PurchaseReader } from './purchase-reader.service.js';
@@ -39,12 +38,9 @@ const reminders = [BurnReminders, ReminderComposer];
   controllers: [ActivationController, VirtualCardController],
   providers: [
     ...[...activation, ...afterSale, ...reminders],
-    ...[Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry, CustomerMerging],
+    ...[Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
   ],
-  exports: [
-    ...[Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards, CustomerMerging],
-    ...[HeldPurchases, HoldRelease, Refunds],
-  ],
+  exports: [Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards, HeldPurchases, HoldRelease, Refunds],
 })
 export class LoyaltyModule implements OnModuleInit {
   constructor(private readonly proof: LedgerProof) {}
