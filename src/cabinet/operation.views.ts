@@ -184,8 +184,9 @@ function earnedOf(
   language: Language,
 ): Earned {
   const rules = new Map<string, { title: string; pointsHundredths: bigint }>();
-  for (const { code, title, points } of lines.flatMap((line) => line.rules)) {
-    const rule = rules.get(code) ?? { title: ruleText({ code, title }, language), pointsHundredths: 0n };
+  for (const kept of lines.flatMap((line) => line.rules)) {
+    const { code, points } = kept;
+    const rule = rules.get(code) ?? { title: ruleText(kept, language), pointsHundredths: 0n };
     rules.set(code, { ...rule, pointsHundredths: rule.pointsHundredths + (parseDecimal(points, 2) ?? 0n) });
   }
   return {

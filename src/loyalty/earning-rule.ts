@@ -17,6 +17,10 @@ export interface EarningRule {
   readonly code: string;
   /** For the customer, in Russian. */
   readonly title: string;
+  /** The same in English, where it has one. */
+  readonly titleEn?: string;
+  /** Of the exclusive rules, in their order, only the first that gives points counts. */
+  readonly exclusive?: boolean;
   covers(line: ReceiptLine, facts: ReceiptFacts): boolean;
   /**
    * Points for all covered lines together.

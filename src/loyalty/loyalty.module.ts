@@ -21,6 +21,7 @@ import { LockedPurchases } from './after-sale/locked-purchases.service.js';
 import { RefundRegister } from './after-sale/refund-register.service.js';
 import { Refunds } from './after-sale/refunds.service.js';
 import { Expiry } from './expiry.service.js';
+import { PromotionsModule } from './promotions/promotions.module.js';
 import { PointsReader } from './points-reader.service.js';
 import { PURCHASE_RULES } from './purchase-proof.js';
 import { PurchaseReader } from './purchase-reader.service.js';
@@ -34,7 +35,16 @@ const afterSale = [HeldPurchases, HoldRelease, LockedPurchases, RefundRegister, 
 const reminders = [BurnReminders, ReminderComposer];
 
 @Module({
-  imports: [AuditModule, AuthModule, CardsModule, CustomersModule, LedgerModule, NotificationsModule, WebModule],
+  imports: [
+    AuditModule,
+    AuthModule,
+    CardsModule,
+    CustomersModule,
+    LedgerModule,
+    NotificationsModule,
+    PromotionsModule,
+    WebModule,
+  ],
   controllers: [ActivationController, VirtualCardController],
   providers: [
     ...[...activation, ...afterSale, ...reminders],

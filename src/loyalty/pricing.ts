@@ -10,6 +10,7 @@ import { isRegulated } from './receipt.js';
 export interface AppliedRule {
   code: string;
   title: string;
+  titleEn?: string;
   pointsHundredths: bigint;
 }
 
@@ -68,8 +69,11 @@ export function priceReceipt(
     earnedHundredths: 0n,
     rules: [],
   }));
+  let exclusiveGave = false;
   for (const rule of rules) {
-    applyRule(rule, priced, facts);
+    if (rule.exclusive && exclusiveGave) continue;
+    const gave = applyRule(rule, priced, facts);
+    exclusiveGave ||= Boolean(rule.exclusive) && gave;
   }
   return {
     lines: priced,
@@ -79,13 +83,19 @@ export function priceReceipt(
   };
 }
 
-function applyRule(rule: EarningRule, lines: PricedLine[], facts: ReceiptFacts): void {
+/** Says whether the rule gave anything. */
+function applyRule(rule: EarningRule, lines: PricedLine[], facts: ReceiptFacts): boolean {
   const paid = lines.map((line) => (rule.covers(line, facts) ? line.sumKopecks - line.discountKopecks : 0n));
   const points = rule.pointsHundredths(paid.reduce((a, b) => a + b, 0n));
   spread(points, paid).forEach((share, index) => {
     if (share > 0n) {
       lines[index]!.earnedHundredths += share;
-      lines[index]!.rules.push({ code: rule.code, title: rule.title, pointsHundredths: share });
+      lines[index]!.rules.push({ ...nameOf(rule), pointsHundredths: share });
     }
   });
+  return points > 0n;
+}
+
+function nameOf({ code, title, titleEn }: EarningRule): Pick<AppliedRule, 'code' | 'title' | 'titleEn'> {
+  return titleEn === undefined ? { code, title } : { code, title, titleEn };
 }

@@ -11,6 +11,8 @@ import type { PurchaseCall } from './purchase.js';
 export interface Terms {
   programme: Programme;
   timeZone: string;
+  /** What this purchase earns by besides the base rule. */
+  promotions?: readonly EarningRule[];
 }
 
 /** A card that may take part in a purchase: sold or active, so it has an account. */
@@ -92,9 +94,10 @@ function mayRedeem({ redeem, card: reference }: PurchaseCall, card: LiveCard): b
 }
 
 /** A card earns from the day on which it was sold or created (product L7), by the programme's calendar. */
-function rulesFor({ soldAt }: LiveCard, occurredAt: Date, { programme, timeZone }: Terms): EarningRule[] {
+function rulesFor({ soldAt }: LiveCard, occurredAt: Date, terms: Terms): EarningRule[] {
+  const { programme, timeZone, promotions = [] } = terms;
   const earns = soldAt === null || occurredAt >= soldAt || onOneDay(occurredAt, soldAt, timeZone);
-  return earns ? [baseRule(programme)] : [];
+  return earns ? [baseRule(programme), ...promotions] : [];
 }
 
 function onOneDay(one: Date, other: Date, timeZone: string): boolean {

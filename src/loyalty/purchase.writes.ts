@@ -21,19 +21,26 @@ export function writeLines(purchaseId: string, lines: readonly PricedLine[], wri
     writes.insert('purchase_line', LINE_COLUMNS, {
       ...{ purchase_id: purchaseId, index, category: line.category, sum_kopecks: line.sumKopecks },
       ...{ discount_kopecks: line.discountKopecks, earned_hundredths: line.earnedHundredths },
-      ...{ rules: line.rules.map(storedRule), sku: line.sku ?? null, name: line.name ?? null },
+      ...{ rules: line.rules.map(keptRule), sku: line.sku ?? null, name: line.name ?? null },
       ...{ price_kopecks: line.priceKopecks ?? null, quantity_thousandths: line.quantityThousandths ?? null },
     });
   });
 }
 
-/** A rule as it is kept on a line and shown by the API. */
+/** A rule as it is kept on a line. */
 export interface StoredRule {
   code: string;
   title: string;
+  /** For readers of English; tills speak Russian. */
+  titleEn?: string;
   points: string;
 }
 
+function keptRule(rule: AppliedRule): StoredRule {
+  return rule.titleEn === undefined ? storedRule(rule) : { ...storedRule(rule), titleEn: rule.titleEn };
+}
+
+/** A rule as a till is told it. */
 export function storedRule({ code, title, pointsHundredths }: AppliedRule): StoredRule {
   return { code, title, points: formatDecimal(pointsHundredths) };
 }

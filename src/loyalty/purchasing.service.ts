@@ -8,6 +8,8 @@ import { Ledger } from '../ledger/ledger.service.js';
 import type { Cause } from '../ledger/posting.js';
 import { DomainError } from '../shared/domain-error.js';
 import { newId } from '../shared/ids.js';
+import { ActivePromotions } from './promotions/active-promotions.service.js';
+import type { OpenPromotions, PurchaseOccasion } from './promotions/open-promotions.js';
 import { pointsBalance } from './points-balance.js';
 import { burnsAt } from './points-lifetime.js';
 import type { PricedReceipt } from './pricing.js';
@@ -36,6 +38,7 @@ export class Purchasing {
     private readonly cards: CardRegister,
     private readonly receipts: ReceiptRegister,
     private readonly ledger: Ledger,
+    private readonly promotions: ActivePromotions,
     config: Config,
   ) {
     this.terms = { programme: config.programme, timeZone: config.timeZone };
@@ -55,8 +58,9 @@ export class Purchasing {
     const [cards, registered] = await Promise.all([this.findCards(sql, calls), this.receipts.find(sql, calls)]);
     const live = calls.map((call) => cards.get(referenceKey(call.card)));
     const drawing = live.filter((_, index) => draws(calls[index]!));
-    const [book] = await Promise.all([
+    const [book, promotions] = await Promise.all([
       this.ledger.open(sql, accountsOf(live), now, accountsOf(drawing)),
+      this.promotions.open(sql, accountsOf(live), earliestOf(calls, now)),
       // Asked behind the lock, so it looks when the lock is held.
       this.refuseMoved(sql, live),
     ]);
@@ -64,7 +68,7 @@ export class Purchasing {
       refusalOr(() => {
         const card = knownCard(live[index]);
         registered.refuseDuplicate(call);
-        const purchase = this.post(call, liveCard(card), book, writes);
+        const purchase = this.post(call, liveCard(card), book, promotions, writes);
         registered.add(call, purchase.id);
         return purchase;
       }),
@@ -78,19 +82,26 @@ export class Purchasing {
     const known = knownCard((await this.findCards(sql, [call])).get(referenceKey(call.card)));
     (await this.receipts.find(sql, [call])).refuseDuplicate(call);
     const live = liveCard(known);
-    const book = await this.ledger.peek(sql, [live.accountId], now, draws(call) ? [live.accountId] : []);
-    return { ...this.postToBook(call, live, book), state: 'quoted' };
+    const [book, promotions] = await Promise.all([
+      this.ledger.peek(sql, [live.accountId], now, draws(call) ? [live.accountId] : []),
+      this.promotions.open(sql, [live.accountId], earliestOf([call], now)),
+    ]);
+    return { ...this.postToBook(call, live, book, promotions), state: 'quoted' };
   }
 
-  private post(call: PurchaseCall, card: LiveCard, book: Book, writes: WriteSet): Purchase {
-    const purchase = this.postToBook(call, card, book);
-    writePurchase(call, purchase, occurredAt(call, book.now), writes);
+  private post(call: PurchaseCall, card: LiveCard, book: Book, promotions: OpenPromotions, writes: WriteSet): Purchase {
+    const purchase = this.postToBook(call, card, book, promotions);
+    const moment = occurredAt(call, book.now);
+    writePurchase(call, purchase, moment, writes);
+    // A held one earns when it is confirmed.
+    if (purchase.state === 'confirmed') promotions.record(occasionOf(call, card, moment), purchase.priced, writes);
     return purchase;
   }
 
-  private postToBook(call: PurchaseCall, card: LiveCard, book: Book): Purchase {
+  private postToBook(call: PurchaseCall, card: LiveCard, book: Book, promotions: OpenPromotions): Purchase {
     const moment = occurredAt(call, book.now);
-    const priced = judgePurchase(call, card, book.available(card.accountId), moment, this.terms);
+    const terms = { ...this.terms, promotions: promotions.rulesFor(occasionOf(call, card, moment)) };
+    const priced = judgePurchase(call, card, book.available(card.accountId), moment, terms);
     const id = newId();
     const cause = { subjectId: id, occurredAt: moment };
     if (call.hold) {
@@ -149,6 +160,14 @@ function heldUntil(now: Date): Date {
 /** Is anything to be taken from the account, or its held account to be known? */
 function draws({ redeem, hold }: PurchaseCall): boolean {
   return redeem !== 0n || hold === true;
+}
+
+function earliestOf(calls: readonly PurchaseCall[], now: Date): Date {
+  return calls.reduce((earliest, { receiptAt }) => (receiptAt < earliest ? receiptAt : earliest), now);
+}
+
+function occasionOf({ stationId }: PurchaseCall, { accountId }: LiveCard, occurredAt: Date): PurchaseOccasion {
+  return { accountId, stationId, occurredAt };
 }
 
 function referenceKey(card: CardReference): string {

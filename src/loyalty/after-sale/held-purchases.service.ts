@@ -7,6 +7,7 @@ import { Ledger } from '../../ledger/ledger.service.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { pointsBalance } from '../points-balance.js';
 import { burnsAt } from '../points-lifetime.js';
+import { ActivePromotions } from '../promotions/active-promotions.service.js';
 import type { Purchase } from '../purchase.js';
 import { type RegisteredPurchase, withoutPoints } from '../purchase-reader.service.js';
 import { judgeConfirmed, type Terms } from '../purchase-terms.js';
@@ -37,6 +38,7 @@ export class HeldPurchases implements OnModuleInit {
     private readonly locked: LockedPurchases,
     private readonly receipts: ReceiptRegister,
     private readonly ledger: Ledger,
+    private readonly promotions: ActivePromotions,
     config: Config,
   ) {
     this.terms = { programme: config.programme, timeZone: config.timeZone };
@@ -59,13 +61,18 @@ export class HeldPurchases implements OnModuleInit {
       const receipt = await this.finalReceipt(sql, purchase, call);
       const moment = call.receipt === null ? new Date(purchase.occurredAt) : occurredAt(receipt, now);
       const sale = { lines: call.lines ?? purchase.priced.lines, stationId: call.stationId };
-      const priced = judgeConfirmed(sale, purchase.card, amount, moment, this.terms);
+      const { accountId } = purchase.card;
+      const promotions = await this.promotions.open(sql, [accountId], moment);
+      const occasion = { accountId, stationId: call.stationId, occurredAt: moment };
+      const terms = { ...this.terms, promotions: promotions.rulesFor(occasion) };
+      const priced = judgeConfirmed(sale, purchase.card, amount, moment, terms);
+      promotions.record(occasion, priced, writes);
       const confirmed = { ...purchase, ...receipt, state: 'confirmed' as const, priced };
       this.movePoints(book, confirmed, moment);
       await sql.query('delete from purchase_line where purchase_id = $1', [purchase.id]);
       writeLines(purchase.id, priced.lines, writes);
       writeConfirmed(confirmed, moment, call.cashier, writes);
-      return { ...confirmed, balance: pointsBalance(book, purchase.card.accountId) };
+      return { ...confirmed, balance: pointsBalance(book, accountId) };
     });
   }
 
