@@ -6,6 +6,7 @@ import { BooksProof } from './ledger/books-proof.service.js';
 import { HoldRelease } from './loyalty/after-sale/hold-release.service.js';
 import { Expiry } from './loyalty/expiry.service.js';
 import { BurnReminders } from './loyalty/reminders/burn-reminders.service.js';
+import { Segments } from './loyalty/promotions/segments/segments.service.js';
 
 /** Every recurring job: when it runs, what happens to missed runs, and the verb it calls. Days begin in TIME_ZONE. */
 export const SCHEDULE: readonly Schedule[] = [
@@ -19,6 +20,7 @@ export const SCHEDULE: readonly Schedule[] = [
     missed: 'once',
     run: (rooms, now) => rooms(BurnReminders).remind(now),
   },
+  { name: 'refresh-segments', at: daily('01:30'), missed: 'once', run: (rooms) => rooms(Segments).refreshAll() },
   { name: 'verify-ledger', at: daily('02:30'), missed: 'once', run: (rooms) => rooms(BooksProof).proveOrWarn() },
   { name: 'purge', at: daily('03:30'), missed: 'once', run: (rooms) => rooms(Purge).forgetOld() },
 ];

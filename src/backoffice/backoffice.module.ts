@@ -19,6 +19,7 @@ import { FrontDesk } from './front-desk.service.js';
 import { LedgerController } from './ledger.controller.js';
 import { MergesController } from './merging/merges.controller.js';
 import { MergePages } from './merging/merge-pages.service.js';
+import { PromotionsDeskModule } from './promotions/promotions-desk.module.js';
 import { PurchasePages } from './purchase-pages.service.js';
 import { PurchasesController } from './purchases.controller.js';
 import { ActivationQueries } from './queries/activations.queries.js';
@@ -43,6 +44,7 @@ import { TodayController } from './today.controller.js';
 
 @Module({
   imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, MergingModule],
+  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, PromotionsDeskModule],
   controllers: [
     TodayController,
     SearchController,

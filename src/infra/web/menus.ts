@@ -45,6 +45,7 @@ const BACKOFFICE: Entry[] = [
   { path: '/admin/customers', name: 'customers', icon: 'users' },
   { path: '/admin/purchases', name: 'purchases', icon: 'receipt' },
   { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: ['admin', 'manager', 'operator'] },
+  { path: '/admin/promotions', name: 'promotions', icon: 'discount', roles: ['admin', 'manager'] },
   { path: '/admin/stations', name: 'stations', icon: 'gas-station', roles: ['admin', 'manager'] },
   { path: '/admin/ledger', name: 'ledger', icon: 'scale', roles: ['admin', 'accountant'] },
   { path: '/admin/staff', name: 'staff', icon: 'id-badge-2', roles: ['admin'] },
