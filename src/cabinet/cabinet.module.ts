@@ -17,6 +17,8 @@ import { HomeQueries } from './queries/home.queries.js';
 import { OperationDetailQueries } from './queries/operation.queries.js';
 import { OperationQueries } from './queries/operations.queries.js';
 import { OverviewQueries } from './queries/overview.queries.js';
+import { PromotionsModule } from '../loyalty/promotions/promotions.module.js';
+import { CabinetPromotionsController } from './promotions/promotions.controller.js';
 import { Reissues } from './reissues.service.js';
 import { StatementExport } from './statement-export.service.js';
 import { StatementPages } from './statement-page.service.js';
@@ -25,6 +27,8 @@ import { StatementPages } from './statement-page.service.js';
 @Module({
   imports: [AuthModule, CardsModule, LoyaltyModule],
   controllers: [HomeController, PointsController, CabinetCardsController, CardCareController],
+  imports: [AuthModule, LoyaltyModule, PromotionsModule],
+  controllers: [HomeController, PointsController, CabinetCardsController, CabinetPromotionsController],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],

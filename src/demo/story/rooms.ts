@@ -6,9 +6,11 @@ import { CardRegister } from '../../cards/card-register.service.js';
 import { CardSales } from '../../cards/sale.service.js';
 import { Consents } from '../../customers/consents.service.js';
 import { Customers } from '../../customers/customers.service.js';
+import { Database } from '../../infra/database/database.js';
 import { Ledger } from '../../ledger/ledger.service.js';
 import { Activation } from '../../loyalty/activation/activation.service.js';
 import { Newcomers } from '../../loyalty/activation/newcomers.service.js';
+import { Promotions } from '../../loyalty/promotions/promotions.service.js';
 import { Purchasing } from '../../loyalty/purchasing.service.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryAudit } from './story-audit.js';
@@ -20,6 +22,7 @@ export interface Rooms {
   newcomers: Newcomers;
   activation: Activation;
   purchasing: Purchasing;
+  promotions: Promotions;
 }
 
 export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
@@ -34,5 +37,6 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
     newcomers,
     activation: new Activation(newcomers, get(CardRegister), ledger, audit, clock),
     purchasing: get(Purchasing),
+    promotions: new Promotions(get(Database), audit, clock),
   };
 }

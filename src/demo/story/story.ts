@@ -6,6 +6,7 @@ import type { Enrolment, PendingApplication } from '../../loyalty/activation/app
 import { newId } from '../../shared/ids.js';
 import type { World } from '../world.js';
 import { Chance } from './chance.js';
+import { launchPromotions } from './promotions.js';
 import { type Plot, Plotting, type Step } from './plot.js';
 import type { Rooms } from './rooms.js';
 import type { CustomerSeed, Seeds } from './seeds.js';
@@ -35,6 +36,8 @@ export class Story {
     this.clock.moveTo(opening);
     const tills = await openStations(this.sql, this.seeds, this.rooms.keys, opening);
     const staff = await employ(this.sql, this.seeds.staff, opening);
+    const scene = { clock: this.clock, now, zone: this.zone, except: tills[0]!.stationId };
+    await launchPromotions(this.sql, this.rooms.promotions, scene);
     const { customers, soldCards } = this.seeds;
     const kinds = customers.flatMap(({ cards }) => cards);
     const plastic = kinds.filter((kind) => kind === 'plastic').length + soldCards.length;

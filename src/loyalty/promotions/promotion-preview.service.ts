@@ -54,7 +54,7 @@ const READ = `
           from purchase_line l where l.purchase_id = p.id) as lines
   from purchase p join station s on s.id = p.station_id join card c on c.number = p.card_number
        left join customer o on o.id = c.customer_id
-  where (p.occurred_at, p.id) > ($1, $2) and p.occurred_at < $3 and p.state = 'confirmed'
+  where (p.occurred_at, p.id) > ($1, $2) and p.occurred_at <= $3 and p.state = 'confirmed'
   order by p.occurred_at, p.id limit $4`;
 
 /** What a promotion alone would have given on the purchases of the last thirty days (product B6). Changes nothing. */
@@ -86,7 +86,7 @@ export class PromotionPreviews {
   private async spanUntil(until: Date): Promise<{ from: Date; shortened: boolean }> {
     const from = DateTime.fromJSDate(until).minus({ days: DAYS }).toJSDate();
     const [cut] = await this.database.query<{ occurred_at: string }>(
-      `select occurred_at from purchase where occurred_at >= $1 and occurred_at < $2
+      `select occurred_at from purchase where occurred_at >= $1 and occurred_at <= $2
        order by occurred_at desc offset ${MOST_RECEIPTS} limit 1`,
       [from, until],
     );
