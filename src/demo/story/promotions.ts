@@ -68,7 +68,8 @@ export async function launchPromotions(sql: Sql, promotions: Promotions, scene: 
     const lastDay = daysLeft === null ? null : DateTime.fromJSDate(now, { zone }).plus({ days: daysLeft }).toISODate();
     clock.moveTo(start.minus({ days: 2 }).plus({ hours: 11 }).toJSDate());
     const days = { firstDay: start.toISODate(), lastDay };
-    const all = { ...PLAIN_TERMS, ...terms, ...days, stationChoice: 'except', stationIds: [except] } as const;
+    const stations = { stationChoice: 'except' as const, stationIds: [except] };
+    const all = { ...PLAIN_TERMS, ...terms, ...days, ...stations };
     const id = await promotions.draft(sql, all, actor);
     clock.moveTo(start.minus({ days: 1 }).plus({ hours: 15 }).toJSDate());
     await promotions.step(sql, id, 'published', actor);
