@@ -58,7 +58,7 @@ export class PromotionPages {
       weekdays: WEEKDAYS.map((day) => box(`weekday${day}`, `promotions:weekdays.${day}`)),
       categories: categories.map((category) => box(`category_${category}`, `backoffice:categories.${category}`)),
       firstPurchase: fields['firstPurchase'] !== undefined,
-      example: this.example(fields, context),
+      exampleLine: this.example(fields, context),
     };
   }
 
@@ -69,7 +69,7 @@ export class PromotionPages {
 
   /** The line of the builder that says what the typed terms would come to. */
   async exampleFor(body: unknown, language: Language): Promise<object> {
-    return { example: this.example(body, await this.context(language)) };
+    return { exampleLine: this.example(body, await this.context(language)) };
   }
 
   async readTerms(body: unknown): Promise<PromotionTerms> {
@@ -90,7 +90,7 @@ export class PromotionPages {
       ...{ id, number: promotion.number, title: terms.title, reward: rewardWords(terms, language), month, ever },
       ...stateOf(state),
       terms: termWords(terms, context).filter(({ name }) => name !== 'title'),
-      example: this.exampleOfTerms(terms, context),
+      exampleLine: this.exampleOfTerms(terms, context),
       mayPublish: promotion.state === 'draft',
       mayPause: promotion.state === 'published' && state !== 'ended',
       mayResume: promotion.state === 'paused' && state !== 'ended',

@@ -22,9 +22,9 @@ function Blank(): PropertyDecorator {
   return (target, name) => {
     Transform(({ value }: { value: unknown }) =>
       typeof value === 'string' && value.trim() === '' ? undefined : value,
-    )(target, name as string);
-    IsOptional()(target, name as string);
-    IsString({ context: { code: 'invalid' } })(target, name as string);
+    )(target, name);
+    IsOptional()(target, name);
+    IsString({ context: { code: 'invalid' } })(target, name);
   };
 }
 
@@ -183,7 +183,7 @@ function inRange(typed: string | undefined, places: number, [least, most]: [bigi
 }
 
 function checked(body: unknown, name: string): boolean {
-  return Object.hasOwn((body ?? {}) as object, name);
+  return Object.hasOwn((body ?? {}), name);
 }
 
 function stationsOf(typed: string, { stations }: FormContext, faults: FieldError[]): string[] {

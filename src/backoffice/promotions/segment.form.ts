@@ -17,7 +17,10 @@ const MOST_PHONES = 5000;
 /** Conditions, or where phones were typed, those; throws InvalidInput with every field at fault. */
 export function readSegment(body: unknown): SegmentForm {
   const { name } = validateForm(SegmentDto, body);
-  const typed = (field: string): string => String((body as Record<string, unknown> | null)?.[field] ?? '').trim();
+  const typed = (field: string): string => {
+    const value = (body as Record<string, unknown> | null)?.[field];
+    return typeof value === 'string' ? value.trim() : '';
+  };
   const faults: FieldError[] = [];
   const phones = typed('phones') === '' ? null : readPhones(typed('phones'), faults);
   const conditions = readConditions(typed, faults);
@@ -57,7 +60,7 @@ function readPhones(typed: string, faults: FieldError[]): string[] {
   const phones = lines.map((line) => phoneOrNull(line));
   const wrong = lines[phones.indexOf(null)];
   if (wrong !== undefined)
-    faults.push({ path: 'phones', code: 'segment_phone', params: { line: wrong.trim().slice(0, 40) } });
+    {faults.push({ path: 'phones', code: 'segment_phone', params: { line: wrong.trim().slice(0, 40) } });}
   if (lines.length > MOST_PHONES) faults.push({ path: 'phones', code: 'too_many', params: { max: MOST_PHONES } });
   return [...new Set(phones.flatMap((phone) => phone ?? []))];
 }

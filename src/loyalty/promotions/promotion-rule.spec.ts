@@ -236,7 +236,7 @@ describe('any receipt under any promotions', () => {
           if (points === 0n) continue;
           if (dayCapHundredths !== null) expect(used.onDayHundredths + points <= BigInt(dayCapHundredths)).toBe(true);
           if (totalCapHundredths !== null)
-            expect(used.inAllHundredths + points <= BigInt(totalCapHundredths)).toBe(true);
+            {expect(used.inAllHundredths + points <= BigInt(totalCapHundredths)).toBe(true);}
         }
         const winners = rules.filter(({ code, terms }) => terms.exclusive && byRule.has(code));
         expect(winners.length).toBeLessThanOrEqual(1);
