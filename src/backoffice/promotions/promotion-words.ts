@@ -20,8 +20,9 @@ export interface TermWords {
 
 /** What it gives: `×2`, `+5 %`, `50 баллов за чек`. */
 export function rewardWords({ kind, value }: PromotionTerms, language: Language): string {
-  if (kind === 'fixed')
-    {return text(language, 'promotions:reward.fixed', { points: pointsText(BigInt(value), language) });}
+  if (kind === 'fixed') {
+    return text(language, 'promotions:reward.fixed', { points: pointsText(BigInt(value), language) });
+  }
   const figure = formatPoints(BigInt(value), language).replace(/([.,]\d)0$/, '$1');
   return text(language, `promotions:reward.${kind}`, { figure });
 }

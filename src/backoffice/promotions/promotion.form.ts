@@ -183,7 +183,7 @@ function inRange(typed: string | undefined, places: number, [least, most]: [bigi
 }
 
 function checked(body: unknown, name: string): boolean {
-  return Object.hasOwn((body ?? {}), name);
+  return Object.hasOwn(body ?? {}, name);
 }
 
 function stationsOf(typed: string, { stations }: FormContext, faults: FieldError[]): string[] {

@@ -59,8 +59,9 @@ function readPhones(typed: string, faults: FieldError[]): string[] {
   const lines = typed.split(/[\n,;]+/).filter((line) => line.trim() !== '');
   const phones = lines.map((line) => phoneOrNull(line));
   const wrong = lines[phones.indexOf(null)];
-  if (wrong !== undefined)
-    {faults.push({ path: 'phones', code: 'segment_phone', params: { line: wrong.trim().slice(0, 40) } });}
+  if (wrong !== undefined) {
+    faults.push({ path: 'phones', code: 'segment_phone', params: { line: wrong.trim().slice(0, 40) } });
+  }
   if (lines.length > MOST_PHONES) faults.push({ path: 'phones', code: 'too_many', params: { max: MOST_PHONES } });
   return [...new Set(phones.flatMap((phone) => phone ?? []))];
 }

@@ -235,8 +235,9 @@ describe('any receipt under any promotions', () => {
           if (receiptCapHundredths !== null) expect(points <= BigInt(receiptCapHundredths)).toBe(true);
           if (points === 0n) continue;
           if (dayCapHundredths !== null) expect(used.onDayHundredths + points <= BigInt(dayCapHundredths)).toBe(true);
-          if (totalCapHundredths !== null)
-            {expect(used.inAllHundredths + points <= BigInt(totalCapHundredths)).toBe(true);}
+          if (totalCapHundredths !== null) {
+            expect(used.inAllHundredths + points <= BigInt(totalCapHundredths)).toBe(true);
+          }
         }
         const winners = rules.filter(({ code, terms }) => terms.exclusive && byRule.has(code));
         expect(winners.length).toBeLessThanOrEqual(1);
