@@ -6,6 +6,7 @@ import pg from 'pg';
 import { migrate } from '../src/infra/database/migrations.js';
 import { EmbeddedServer } from '../src/infra/embedded/embedded-server.js';
 import { seedCards } from './seed/cards.js';
+import { seedPromotions } from './seed/promotions.js';
 
 /** An embedded PostgreSQL of the benchmark's own, exactly as `npm start` runs it: durable. */
 export class Ground {
@@ -35,6 +36,11 @@ export class Ground {
     await migrate(this.urlOf(name));
     if (cards > 0) await this.on(name, (client) => seedCards(client, cards));
     return this.urlOf(name);
+  }
+
+  /** Ten active promotions. */
+  async promote(database: string): Promise<void> {
+    await this.on(database, seedPromotions);
   }
 
   async copyDatabase(from: string, name: string): Promise<string> {

@@ -43,7 +43,23 @@ const HOME = '/cabinet';
 /** S1: purchases on cards drawn at random; S2: all of them on one card. */
 export async function purchases(ground: Ground, size: Size): Promise<Outcome[]> {
   const ours = await ground.createDatabase('purchases', size.cards);
-  const reference = await ground.copyDatabase('purchases', 'reference');
+  return comparePurchases(ground, size, { ours, reference: await ground.copyDatabase('purchases', 'reference') });
+}
+
+/** S1p and S2p: the same while ten promotions run; the reference knows of none. */
+export async function promotedPurchases(ground: Ground, size: Size): Promise<Outcome[]> {
+  const ours = await ground.createDatabase('promoted', size.cards);
+  const reference = await ground.copyDatabase('promoted', 'promoted_reference');
+  await ground.promote('promoted');
+  const outcomes = await comparePurchases(ground, size, { ours, reference });
+  return outcomes.map((outcome) => ({ ...outcome, id: `${outcome.id}p`, work: `${outcome.work}, ten promotions` }));
+}
+
+async function comparePurchases(
+  ground: Ground,
+  size: Size,
+  { ours, reference }: { ours: string; reference: string },
+): Promise<Outcome[]> {
   const product = await Product.start('web', ours, ground.dataDir);
   try {
     const compare = (cards: number): Promise<Pair[]> =>
