@@ -34,6 +34,7 @@ import { PurchaseQueries } from './queries/purchases.queries.js';
 import { StaffQueries } from './queries/staff.queries.js';
 import { StationQueries } from './queries/stations.queries.js';
 import { TodayQueries } from './queries/today.queries.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { SearchController } from './search.controller.js';
 import { StaffController } from './staff.controller.js';
 import { StationPages } from './station-pages.service.js';
@@ -45,6 +46,7 @@ import { TodayController } from './today.controller.js';
 @Module({
   imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, MergingModule],
   imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, PromotionsDeskModule],
+  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, ReportsModule],
   controllers: [
     TodayController,
     SearchController,

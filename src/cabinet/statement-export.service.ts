@@ -6,6 +6,7 @@ import { Config } from '../infra/config/config.js';
 import { text, type Language } from '../infra/i18n/texts.js';
 import { Clock } from '../shared/clock.js';
 import { formatDecimal } from '../shared/decimal.js';
+import { harmlessCell } from '../shared/harmless-cell.js';
 import { changeHundredths, type Operation, toOperation } from './operation.js';
 import { operationTitle } from './operation-words.js';
 import { keyOf, type OperationFilter, OperationQueries } from './queries/operations.queries.js';
@@ -58,17 +59,12 @@ export class StatementExport {
     const figure = (units: bigint): string => formatDecimal(units).replace('.', language === 'ru' ? ',' : '.');
     return [
       DateTime.fromJSDate(at, { zone: this.config.timeZone }).toFormat('dd.MM.yyyy HH:mm'),
-      // A name such as «=1+1» stays text in a spreadsheet too; figures may begin with a minus.
-      harmless(operationTitle(operation, language)),
-      harmless(station ?? ''),
+      harmlessCell(operationTitle(operation, language)),
+      harmlessCell(station ?? ''),
       kind === 'purchase' || kind === 'held' ? figure(totalKopecks) : kind === 'refund' ? figure(-totalKopecks) : '',
       figure(plusHundredths),
       figure(minusHundredths),
       figure(changeHundredths(operation)),
     ];
   }
-}
-
-function harmless(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 }

@@ -23,6 +23,9 @@ const PAGES: [path: string, roles: StaffRole[]][] = [
   ['/admin/staff', ['admin']],
   ['/admin/audit', ['admin']],
   ['/admin/ledger', ['admin', 'accountant']],
+  ['/admin/reports', ['admin', 'manager', 'accountant']],
+  ['/admin/reports/liability', ['admin', 'manager', 'accountant']],
+  ['/admin/alerts', makers],
 ];
 
 const id = newId();
@@ -54,6 +57,8 @@ const FORMS: [path: string, roles: StaffRole[]][] = [
   [`/admin/staff/invitations/${id}/withdrawal`, ['admin']],
   [`/admin/staff/${id}/dismissal`, ['admin']],
   ['/admin/ledger/proofs', ['admin', 'accountant']],
+  ['/admin/reports/nothing/downloads', ['admin', 'manager', 'accountant']],
+  [`/admin/alerts/${id}/look`, makers],
 ];
 
 const app = useApp();

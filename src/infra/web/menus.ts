@@ -47,6 +47,8 @@ const BACKOFFICE: Entry[] = [
   { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: ['admin', 'manager', 'operator'] },
   { path: '/admin/promotions', name: 'promotions', icon: 'discount', roles: ['admin', 'manager'] },
   { path: '/admin/stations', name: 'stations', icon: 'gas-station', roles: ['admin', 'manager'] },
+  { path: '/admin/reports', name: 'reports', icon: 'chart-bar', roles: ['admin', 'manager', 'accountant'] },
+  { path: '/admin/alerts', name: 'alerts', icon: 'alert-triangle', roles: ['admin', 'manager'] },
   { path: '/admin/ledger', name: 'ledger', icon: 'scale', roles: ['admin', 'accountant'] },
   { path: '/admin/staff', name: 'staff', icon: 'id-badge-2', roles: ['admin'] },
   { path: '/admin/audit', name: 'audit', icon: 'history', roles: ['admin'] },
