@@ -5,6 +5,7 @@ import { CardsModule } from '../cards/cards.module.js';
 import { MergingModule } from '../loyalty/merging/merging.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { StationsModule } from '../stations/stations.module.js';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditController } from './audit.controller.js';
 import { BatchesController } from './batches.controller.js';
 import { BooksPage } from './books-page.service.js';
@@ -47,6 +48,7 @@ import { TodayController } from './today.controller.js';
   imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, MergingModule],
   imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, PromotionsDeskModule],
   imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, ReportsModule],
+  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, ReportsModule, AlertsModule],
   controllers: [
     TodayController,
     SearchController,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../infra/config/config.js';
 import { Clock } from '../shared/clock.js';
+import { AlertQueries } from './alerts/alert.queries.js';
 import { dayChart } from './day-chart.js';
 import { dayIn, daySpan, lastDays, weekAgoSoFar } from './days.js';
 import { PurchaseQueries } from './queries/purchases.queries.js';
@@ -15,6 +16,7 @@ export class TodayBoard {
   constructor(
     private readonly queries: TodayQueries,
     private readonly purchases: PurchaseQueries,
+    private readonly alerts: AlertQueries,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -25,13 +27,14 @@ export class TodayBoard {
     const { span, days } = lastDays(CHART_DAYS, timeZone, now);
     const day = dayIn(timeZone, now);
     const today = daySpan(day, timeZone) as Span;
-    const [rows, before, stations, activations, owed, last] = await Promise.all([
+    const [rows, before, stations, activations, owed, last, alerts] = await Promise.all([
       this.queries.days(span, timeZone),
       this.queries.sums(weekAgoSoFar(timeZone, now)),
       this.queries.stations(today),
       this.queries.activations(today),
       this.queries.liability(),
       this.purchases.list({}, null, LAST_PURCHASES),
+      this.alerts.openCount(),
     ]);
     const byDay = new Map(rows.map((row) => [row.day, row]));
     const history = days.map((date) => byDay.get(date) ?? { ...NOTHING, day: date });
@@ -42,6 +45,7 @@ export class TodayBoard {
       owed,
       stations,
       last: last.rows,
+      alerts,
       chart: chartOf(history),
       history: history.toReversed().map((row) => ({ ...row, at: noon(row.day), weekend: isWeekend(row.day) })),
     };

@@ -26,6 +26,7 @@ const PAGES: [path: string, roles: StaffRole[]][] = [
   ['/admin/reports', ['admin', 'manager', 'accountant']],
   ['/admin/reports/liability', ['admin', 'manager', 'accountant']],
   ['/admin/alerts', makers],
+  ['/admin/alerts/limits', ['admin']],
 ];
 
 const id = newId();
@@ -59,6 +60,9 @@ const FORMS: [path: string, roles: StaffRole[]][] = [
   ['/admin/ledger/proofs', ['admin', 'accountant']],
   ['/admin/reports/nothing/downloads', ['admin', 'manager', 'accountant']],
   [`/admin/alerts/${id}/look`, makers],
+  [`/admin/alerts/${id}/dismissal`, makers],
+  [`/admin/alerts/${id}/reopening`, makers],
+  ['/admin/alerts/limits', ['admin']],
 ];
 
 const app = useApp();

@@ -1,9 +1,13 @@
+import { formatPercent } from '../../infra/i18n/format.js';
+import { text } from '../../infra/i18n/texts.js';
 import { barChart } from '../bar-chart.js';
 import { axisText, cellText, type Reader } from './cell-text.js';
 import { type Cell, type Column, type Figure, type Report, type ReportName, type Section, sum } from './report.js';
 
 /** Names in a ranking chart; the table has them all. */
 const MOST_RANKED = 12;
+/** From so many rows on a table scrolls in itself. */
+const LONG_ROWS = 31;
 /** Labels that fit under the bars on a phone. */
 const MOST_LABELS = 6;
 /** Ten points, or ten of anything counted. */
@@ -20,7 +24,6 @@ export function reportView(report: Report, name: ReportName, reader: Reader): ob
 function figureView({ name, kind, value, before }: Figure, report: ReportName, reader: Reader): object {
   return {
     name: `reports:${report}.figures.${name}`,
-    note: before === undefined ? `reports:${report}.notes.${name}` : null,
     text: cellText(kind, value, reader),
     change: before === undefined ? null : changeOf(kind, value, before, reader),
   };
@@ -32,11 +35,16 @@ function changeOf(kind: Figure['kind'], value: Cell, before: Cell, reader: Reade
   const difference =
     kind === 'percent' ? Number(value) - Number(before) : Math.round((Number(value) / Number(before) - 1) * 100) * 100;
   return {
-    amount: cellText('percent', Math.abs(difference), reader),
+    amount:
+      kind === 'percent' ? pointsOfPercent(difference, reader) : cellText('percent', Math.abs(difference), reader),
     before: cellText(kind, before, reader),
     up: difference > 0,
     down: difference < 0,
   };
+}
+
+function pointsOfPercent(difference: number, { language }: Reader): string {
+  return text(language, 'reports:pointsOfPercent', { amount: formatPercent(Math.abs(difference), language) });
 }
 
 function sectionView(section: Section, reader: Reader): object {
@@ -48,11 +56,13 @@ function sectionView(section: Section, reader: Reader): object {
         text: cell === null && blank !== undefined ? blank : cellText(kind, cell, reader),
         figure: isFigure(kind),
         second: index > 0 && !isFigure(kind),
+        short: kind !== 'text',
       };
     });
   return {
     name,
     empty: rows.length === 0,
+    long: rows.length > LONG_ROWS,
     columns: columns.map((column, index) => ({
       name: `reports:columns.${column.name}`,
       figure: isFigure(column.kind),

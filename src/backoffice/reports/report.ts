@@ -25,7 +25,7 @@ export interface Row {
 
 /** One table with its chart. */
 export interface Section {
-  /** A text of `reports:<report>`, and the sheet's name. */
+  /** A text of `reports:<report>.sections`, and the sheet's name. */
   name: string;
   columns: readonly Column[];
   rows: Row[];
@@ -37,7 +37,7 @@ export interface Section {
 
 /** A tile above the tables. */
 export interface Figure {
-  /** A text of `reports:<report>`; `<name>Note` stands under the figure. */
+  /** A text of `reports:<report>.figures`. */
   name: string;
   kind: CellKind;
   value: Cell;

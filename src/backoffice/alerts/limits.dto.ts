@@ -1,0 +1,34 @@
+import { type LimitChange } from '../../loyalty/fraud/velocity-limits.service.js';
+import { RULE_CODES, ruleOf } from '../../loyalty/fraud/velocity-rules.js';
+import { WholeNumber } from '../dto/whole-number.js';
+
+const MOST = 1_000_000;
+
+/** Receipts, or whole points; 0 stops the watching. Fields are called like the rules. */
+export class LimitsDto {
+  @WholeNumber(0, MOST)
+  card_till_receipts_hour!: number;
+
+  @WholeNumber(0, MOST)
+  card_receipts_hour!: number;
+
+  @WholeNumber(0, MOST)
+  terminal_receipts_hour!: number;
+
+  @WholeNumber(0, MOST)
+  customer_receipts_day!: number;
+
+  @WholeNumber(0, MOST)
+  customer_redeemed_day!: number;
+
+  @WholeNumber(0, MOST)
+  customer_earned_day!: number;
+}
+
+export function changesOf(form: LimitsDto): LimitChange[] {
+  return RULE_CODES.map((code) => {
+    const typed = BigInt(form[code]);
+    const units = ruleOf(code).measure === 'receipts' ? 1n : 100n;
+    return { code, threshold: typed === 0n ? null : typed * units };
+  });
+}
