@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { PurchaseCall } from '../../loyalty/purchase.js';
 import type { Chance } from './chance.js';
 import type { CustomerSeed, Habits, Seeds } from './seeds.js';
+import { ownCardReceipts } from './own-card.js';
 import { type Basket, Shopping } from './shopping.js';
 
 export interface Till {
@@ -34,6 +35,12 @@ export interface Stage {
   zone: string;
 }
 
+/** A purchase before its till has numbered it. */
+export interface Receipt {
+  call: Omit<PurchaseCall, 'receiptNumber'>;
+  at: Date;
+}
+
 interface CardInHand {
   number: string;
   since: Date;
@@ -48,7 +55,7 @@ const FAVOURITES = 2;
 /** Who got which card when, and what they bought since. */
 export class Plotting {
   private readonly steps: Step[] = [];
-  private readonly receipts: { call: Omit<PurchaseCall, 'receiptNumber'>; at: Date }[] = [];
+  private readonly receipts: Receipt[] = [];
   private readonly sold: string[] = [];
   private readonly firstCards: string[] = [];
   private readonly laterCards: string[] = [];
@@ -69,6 +76,7 @@ export class Plotting {
       this.sold.push(card.number);
       this.shop(habits, [card]);
     }
+    this.receipts.push(...ownCardReceipts(this.stage, this.sold.at(-1)));
     this.steps.sort((a, b) => a.at.getTime() - b.at.getTime());
     return {
       steps: this.steps,
