@@ -30,7 +30,7 @@ const NOTHING: SumsRow = {
   redeemed_hundredths: '0',
 };
 
-/** Points earned and spent by day and by station, beside as many days before. Confirmed purchases only. */
+/** Points earned and spent by day and by station, beside as many days before: confirmed purchases less refunds. */
 export const activity: ReportKind = {
   name: 'activity',
   asks: 'period',

@@ -18,8 +18,11 @@ interface Sighting {
   ended_at: string;
 }
 
-/** A transaction may be committed so much later than its rows say: each look goes back that far. */
-const MARGIN = '5 minutes';
+/**
+ * Each look goes back so far: a transaction may be committed later than its rows say, and a purchase that was held is
+ * confirmed up to a quarter of an hour after it was written.
+ */
+const MARGIN = '30 minutes';
 const STATEMENT_TIMEOUT_MS = 60_000;
 /** What somebody has judged is open again when it has grown to so many times what they saw. */
 const GROWN = 2;

@@ -1,7 +1,7 @@
 import type { Sql } from '../../../infra/database/sql.js';
 import type { Span } from '../../queries/today.queries.js';
 
-/** Confirmed purchases: kopecks and hundredths of a point. */
+/** Purchases less refunds: kopecks and hundredths of a point. */
 export interface SumsRow {
   purchases: string;
   /** Purchases on which points were spent. */
@@ -21,23 +21,33 @@ export interface StationSumsRow extends SumsRow {
   city: string;
 }
 
+/** Confirmed purchases when they happened, less what refunds took from them when those happened. */
+const HAPPENED = `(
+  select station_id, occurred_at, 1 as receipts, (redeemed_hundredths > 0)::int as redeeming, total_kopecks,
+         earned_hundredths, redeemed_hundredths
+  from purchase
+  where state = 'confirmed' and occurred_at >= $1 and occurred_at < $2 and ($3::uuid is null or station_id = $3)
+  union all
+  select p.station_id, r.occurred_at, 0, 0, -r.sum_kopecks - r.returned_hundredths, -r.taken_back_hundredths,
+         -r.returned_hundredths
+  from refund r join purchase p on p.id = r.purchase_id
+  where r.occurred_at >= $1 and r.occurred_at < $2 and ($3::uuid is null or p.station_id = $3)
+) happened`;
 const SUMS = `
-  count(*) as purchases, count(*) filter (where redeemed_hundredths > 0) as redeeming,
+  coalesce(sum(receipts), 0) as purchases, coalesce(sum(redeeming), 0) as redeeming,
   coalesce(sum(total_kopecks), 0) as total_kopecks, coalesce(sum(earned_hundredths), 0) as earned_hundredths,
   coalesce(sum(redeemed_hundredths), 0) as redeemed_hundredths`;
-const COUNTED = `
-  state = 'confirmed' and occurred_at >= $1 and occurred_at < $2 and ($3::uuid is null or station_id = $3)`;
 
 export async function sumsOf(sql: Sql, { from, until }: Span, stationId: string | null): Promise<SumsRow> {
-  const [row] = await sql.query<SumsRow>(`select ${SUMS} from purchase where ${COUNTED}`, [from, until, stationId]);
+  const [row] = await sql.query<SumsRow>(`select ${SUMS} from ${HAPPENED}`, [from, until, stationId]);
   return row as SumsRow;
 }
 
-/** Days on which something was bought. */
+/** Days on which something was bought or given back. */
 export function daySums(sql: Sql, { from, until }: Span, stationId: string | null, zone: string) {
   return sql.query<DaySumsRow>(
     `select to_char(occurred_at at time zone $4, 'YYYY-MM-DD') as day, ${SUMS}
-     from purchase where ${COUNTED} group by 1 order by 1`,
+     from ${HAPPENED} group by 1 order by 1`,
     [from, until, stationId, zone],
   );
 }
@@ -46,7 +56,7 @@ export function daySums(sql: Sql, { from, until }: Span, stationId: string | nul
 export function stationSums(sql: Sql, { from, until }: Span, stationId: string | null) {
   return sql.query<StationSumsRow>(
     `select s.id, s.name, s.city, sums.* from (
-       select station_id, ${SUMS} from purchase where ${COUNTED} group by station_id
+       select station_id, ${SUMS} from ${HAPPENED} group by station_id
      ) sums join station s on s.id = sums.station_id order by sums.total_kopecks desc, s.number`,
     [from, until, stationId],
   );
