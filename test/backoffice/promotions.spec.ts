@@ -159,7 +159,8 @@ describe('a promotion at the desk', () => {
     // 1 % of 1000 twice more is 20; of 3000 it would be 60, and the cap leaves 30.
     const preview = textOf(await manager.open(`${path}/preview`));
     expect(preview).toContain('Баллов по акции 50 1,25 % от оплаченного');
-    expect(preview).toContain('Чеков с баллами 2 из 3');
+    expect(preview).toContain('На пробу Проверка');
+    expect(preview).toMatch(/Чеков с баллами 2 из 3/);
     expect(preview).toContain('Карт и клиентов 1');
     expect(
       await app.database.query(
@@ -255,5 +256,30 @@ describe('a segment', () => {
       phones: 'Либо условия, либо телефоны',
     });
     expect(faultsOf(await save({ ageFrom: 'x' }))).toEqual({ ageFrom: 'Введите целое число' });
+  });
+});
+
+describe('in the cabinet', () => {
+  it('customers read the promotions of these days, in their language, and those of their segment', async () => {
+    const { till } = await app.world.openStation();
+    const member = await app.world.activeCard(till);
+    const other = await app.world.activeCard(till);
+    const { id } = await app.get(Segments).saveSegment({ name: 'Свои', phones: [member.phone] }, SYSTEM);
+    for (const fields of [
+      { title: 'Для всех', titleEn: 'For all', text: 'Больше баллов', lastDay: '2099-03-31' },
+      { title: 'Только своим', segmentId: id },
+      { title: 'Через век', firstDay: '2099-01-01' },
+      { title: 'Прошлая', lastDay: '2020-01-01' },
+    ] as Record<string, string>[]) {
+      await press(await draft(fields), 'publication');
+    }
+    await draft({ title: 'Черновик' });
+    const read = async (phone: string): Promise<string> =>
+      textOf(await (await app.signInCustomer({ phone })).open('/cabinet/promotions'));
+    const hers = await read(member.phone);
+    expect(hers).toContain('Для всех Больше баллов До 31 марта 2099 включительно');
+    expect(hers).toContain('Только своим');
+    expect(hers).not.toMatch(/Через век|Прошлая|Черновик/);
+    expect(await read(other.phone)).not.toContain('Только своим');
   });
 });

@@ -105,7 +105,7 @@ export class PromotionPages {
     const names = new Map(stations.map((station) => [station.id, station.name]));
     const share = preview.paidKopecks === 0n ? 0n : (preview.pointsHundredths * 10_000n) / preview.paidKopecks;
     return {
-      ...{ id, title: terms.title, ...preview, share },
+      ...{ id, name: terms.title, ...preview, share },
       stations: preview.stations.map((station) => ({ ...station, name: names.get(station.id) })),
     };
   }
