@@ -72,5 +72,5 @@ describe('refunds and held purchases in the cabinet and the back office', () => 
         await expectNoSidewaysScroll(page);
       }
     }
-  });
+  }, 180_000);
 });
