@@ -20,6 +20,7 @@ import { CardsModule } from './cards/cards.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { LoyaltyModule } from './loyalty/loyalty.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { IvrModule } from './pos/ivr/ivr.module.js';
 import { PosModule } from './pos/pos.module.js';
 import { StationsModule } from './stations/stations.module.js';
 import { BackofficeModule } from './backoffice/backoffice.module.js';
@@ -52,6 +53,7 @@ export class AppModule {
         CardsModule,
         LoyaltyModule,
         PosModule,
+        IvrModule,
         SiteModule,
         CabinetModule,
         BackofficeModule,

@@ -10,6 +10,7 @@ import { createLogger, requestLogging } from './infra/logging/logging.js';
 import { quietStart } from './infra/logging/quiet-start.js';
 import { Metrics } from './infra/metrics/metrics.js';
 import { ApiDocs } from './pos/docs/api-docs.service.js';
+import { IvrModule } from './pos/ivr/ivr.module.js';
 import { PosModule } from './pos/pos.module.js';
 import { setUpWeb } from './infra/web/web.setup.js';
 
@@ -34,7 +35,7 @@ export function setUpApp(app: NestExpressApplication, config: Config, logger: Lo
     return app;
   }
   setUpWeb(app, config);
-  app.get(ApiDocs, { strict: false }).serve(app, [PosModule]);
+  app.get(ApiDocs, { strict: false }).serve(app, [PosModule, IvrModule]);
   return app;
 }
 

@@ -5,6 +5,7 @@ import { Viewers } from '../infra/web/viewer.js';
 import { WebModule } from '../infra/web/web.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { ApiKeys } from './api-keys/api-keys.service.js';
+import { IvrKeys } from './api-keys/ivr-keys.service.js';
 import { TerminalKeyStrategy } from './api-keys/terminal-key.strategy.js';
 import { OneTimeCodes } from './codes/one-time-codes.service.js';
 import { PasswordLimits } from './limits/password-limits.service.js';
@@ -57,6 +58,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     ...logins,
     ...staff,
     ApiKeys,
+    IvrKeys,
     OneTimeCodes,
     PasswordLimits,
     RateLimits,
@@ -68,6 +70,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     ApiKeys,
     Dismissals,
     Invitations,
+    IvrKeys,
     Logins,
     OneTimeCodes,
     Passwords,

@@ -17,6 +17,7 @@ import { CustomerList } from './customer-list.service.js';
 import { CustomerPage } from './customer-page.service.js';
 import { CustomersController } from './customers.controller.js';
 import { FrontDesk } from './front-desk.service.js';
+import { HotlineController } from './hotline/hotline.controller.js';
 import { LedgerController } from './ledger.controller.js';
 import { MergesController } from './merging/merges.controller.js';
 import { MergePages } from './merging/merge-pages.service.js';
@@ -63,6 +64,7 @@ import { TodayController } from './today.controller.js';
     StaffController,
     AuditController,
     LedgerController,
+    HotlineController,
   ],
   providers: [
     ...[TodayBoard, FrontDesk, CustomerList, CustomerPage, PurchasePages, CardPages, StationPages, BooksPage],

@@ -5,6 +5,8 @@ export interface World {
   staff: { role: StaffRole; email: string; password: string }[];
   customers: { phone: string; password: string }[];
   terminals: { station: string; key: string }[];
+  /** Missing in worlds made before the hotline. */
+  ivrKey?: string;
   /** Every number of the story; the register knows what became of each. */
   cards: string[];
 }

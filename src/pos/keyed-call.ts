@@ -9,7 +9,7 @@ import { terminalOf } from './terminal.guard.js';
 /** Stands before the body is read: a write without its key is told so whatever else is wrong with it. */
 export class KeyGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    return keyOf(context.switchToHttp().getRequest<Request>()) !== '';
+    return idempotencyKeyOf(context.switchToHttp().getRequest<Request>()) !== '';
   }
 }
 
@@ -19,13 +19,13 @@ export const CurrentKeyedCall = createParamDecorator((_data: unknown, context: E
   const path = req.originalUrl.split('?', 1)[0]!;
   return {
     terminalId: terminalOf(req).terminalId,
-    key: keyOf(req),
+    key: idempotencyKeyOf(req),
     requestHash: requestHash(req.method, path, req.body),
   };
 });
 
 /** 1 to 64 visible ASCII characters, `idempotency_key_required` else. */
-function keyOf(req: Request): string {
+export function idempotencyKeyOf(req: Request): string {
   const key = req.headers['idempotency-key'];
   if (typeof key !== 'string' || !KEY.test(key)) {
     throw new DomainError('idempotency_key_required', 'invalid');

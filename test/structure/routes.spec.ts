@@ -33,6 +33,7 @@ const GUARDED = [
   { path: /^\/admin(\/|$)/, guard: 'StaffOnly', roles: true },
   { path: /^\/cabinet(\/|$)/, guard: 'CustomerOnly', roles: false },
   { path: /^\/api\/pos\//, guard: 'TerminalGuard', roles: false },
+  { path: /^\/api\/ivr\//, guard: 'IvrGuard', roles: false },
   { path: /^\/dev(\/|$)/, guard: 'DemoOnly', roles: false },
 ];
 

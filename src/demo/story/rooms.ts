@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { ModuleRef } from '@nestjs/core';
 import { ApiKeys } from '../../auth/api-keys/api-keys.service.js';
+import { IvrKeys } from '../../auth/api-keys/ivr-keys.service.js';
 import { Logins } from '../../auth/logins/logins.service.js';
 import { CardRegister } from '../../cards/card-register.service.js';
 import { CardSales } from '../../cards/sale.service.js';
@@ -18,6 +19,7 @@ import { StoryAudit } from './story-audit.js';
 /** The clerks that the story is told with: the product's own services, living at the story's moment. */
 export interface Rooms {
   keys: ApiKeys;
+  ivrKeys: IvrKeys;
   sales: CardSales;
   newcomers: Newcomers;
   activation: Activation;
@@ -33,6 +35,7 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
   const newcomers = new Newcomers(new Customers(new Logins(clock), audit, clock), consents, ledger);
   return {
     keys: new ApiKeys(audit, clock),
+    ivrKeys: new IvrKeys(get(Database), audit, clock),
     sales: get(CardSales),
     newcomers,
     activation: new Activation(newcomers, get(CardRegister), ledger, audit, clock),

@@ -3,6 +3,7 @@ import { randomReadable } from '../../auth/secrets.service.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { WriteSet } from '../../infra/database/write-set.js';
 import type { Enrolment, PendingApplication } from '../../loyalty/activation/applications.service.js';
+import { SYSTEM } from '../../shared/actor.js';
 import { newId } from '../../shared/ids.js';
 import type { World } from '../world.js';
 import { Chance } from './chance.js';
@@ -35,6 +36,7 @@ export class Story {
     const opening = new Date(now.getTime() - 450 * DAY_MS);
     this.clock.moveTo(opening);
     const tills = await openStations(this.sql, this.seeds, this.rooms.keys, opening);
+    const ivr = await this.rooms.ivrKeys.issueWithin(this.sql, SYSTEM);
     const staff = await employ(this.sql, this.seeds.staff, opening);
     const scene = { clock: this.clock, now, zone: this.zone, except: tills[0]!.stationId };
     await launchPromotions(this.sql, this.rooms.promotions, scene);
@@ -58,6 +60,7 @@ export class Story {
       staff,
       customers: await this.setPasswords(now),
       terminals: tills.map(({ station, key }) => ({ station, key })),
+      ivrKey: ivr.key,
       cards: [...printed, ...plot.sold, ...plot.active],
     };
   }

@@ -15,6 +15,7 @@ const STATEMENT_TIMEOUT_MS = 60_000;
 /** What is forgotten, and when. */
 const FORGOTTEN: readonly Forgotten[] = [
   { table: 'idempotency_key', where: `created_at < $1::timestamptz - interval '90 days'`, time: 'real' },
+  { table: 'ivr_call', where: `created_at < $1::timestamptz - interval '90 days'`, time: 'real' },
   {
     table: 'activation',
     where: `completed_at is null and started_at < $1::timestamptz - interval '1 day'`,

@@ -51,6 +51,8 @@ const BACKOFFICE: Entry[] = [
   { path: '/admin/alerts', name: 'alerts', icon: 'alert-triangle', roles: ['admin', 'manager'] },
   { path: '/admin/ledger', name: 'ledger', icon: 'scale', roles: ['admin', 'accountant'] },
   { path: '/admin/staff', name: 'staff', icon: 'id-badge-2', roles: ['admin'] },
+  { path: '/admin/receipts', name: 'receipts', icon: 'file-invoice', roles: ['admin', 'manager'] },
+  { path: '/admin/settings/ivr', name: 'hotline', icon: 'phone-call', roles: ['admin'] },
   { path: '/admin/audit', name: 'audit', icon: 'history', roles: ['admin'] },
 ];
 

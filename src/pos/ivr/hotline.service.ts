@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { CardNotFound } from '../../cards/cards.errors.js';
+import { Config } from '../../infra/config/config.js';
+import { Database } from '../../infra/database/database.js';
+import type { Sql } from '../../infra/database/sql.js';
+import { PointsReader } from '../../loyalty/points-reader.service.js';
+import { SYSTEM } from '../../shared/actor.js';
+import { Clock } from '../../shared/clock.js';
+import { phoneOrNull } from '../../shared/phone.js';
+import { balanceAnswer } from '../answers.js';
+import { CardStop } from './card-stop.service.js';
+import type { IvrBalanceAnswer, IvrBlockAnswer } from './dto.js';
+import { balanceSpeech, blockSpeech } from './speech.js';
+
+/** What a caller hears of their card and may have done to it; the caller's number is the proof that it is theirs. */
+@Injectable()
+export class Hotline {
+  constructor(
+    private readonly points: PointsReader,
+    private readonly stop: CardStop,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** `card_not_found` unless the card's owner has this phone. */
+  async balance(phone: string, card: string): Promise<IvrBalanceAnswer> {
+    const { accountId } = await owned(this.database, phone, card);
+    const now = this.clock.now();
+    const { timeZone } = this.config;
+    const points = await this.points.balance(this.database, accountId, now);
+    const { available, expiring } = balanceAnswer(points, timeZone);
+    return { balance: available, expiring, speech: balanceSpeech(points, timeZone, now) };
+  }
+
+  /** Blocks the card for good measure once more where it is blocked; `card_blocked` where it was replaced. */
+  async block(sql: Sql, phone: string, card: string): Promise<IvrBlockAnswer> {
+    const { number } = await owned(sql, phone, card);
+    await this.stop.blockCard(sql, number, SYSTEM);
+    return { number, state: 'blocked', speech: blockSpeech() };
+  }
+}
+
+/** One answer for a card that does not exist, one that belongs to another and one that belongs to nobody yet. */
+async function owned(sql: Sql, spelling: string, card: string): Promise<{ number: string; accountId: string }> {
+  const [found] = await sql.query<{ number: string; account_id: string }>(
+    `select c.number, c.account_id from card c join login l on l.id = c.customer_id where c.number = $1 and l.phone = $2`,
+    [card.replace(/[\s-]/g, ''), phoneOrNull(spelling)],
+  );
+  if (!found) throw new CardNotFound();
+  return { number: found.number, accountId: found.account_id };
+}
