@@ -18,6 +18,7 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 import { CabinetModule } from './cabinet/cabinet.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { CustomersModule } from './customers/customers.module.js';
+import { ClaimsModule } from './loyalty/claims/claims.module.js';
 import { LoyaltyModule } from './loyalty/loyalty.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { IvrModule } from './pos/ivr/ivr.module.js';
@@ -52,6 +53,7 @@ export class AppModule {
         StationsModule,
         CardsModule,
         LoyaltyModule,
+        ClaimsModule,
         PosModule,
         IvrModule,
         SiteModule,

@@ -4,6 +4,7 @@ import { daily, every } from './infra/schedule/recurrence.js';
 import type { Schedule } from './infra/schedule/schedule.js';
 import { BooksProof } from './ledger/books-proof.service.js';
 import { HoldRelease } from './loyalty/after-sale/hold-release.service.js';
+import { ReceiptClaims } from './loyalty/claims/receipt-claims.service.js';
 import { Expiry } from './loyalty/expiry.service.js';
 import { BurnReminders } from './loyalty/reminders/burn-reminders.service.js';
 import { Segments } from './loyalty/promotions/segments/segments.service.js';
@@ -24,5 +25,6 @@ export const SCHEDULE: readonly Schedule[] = [
   },
   { name: 'refresh-segments', at: daily('01:30'), missed: 'once', run: (rooms) => rooms(Segments).refreshAll() },
   { name: 'verify-ledger', at: daily('02:30'), missed: 'once', run: (rooms) => rooms(BooksProof).proveOrWarn() },
+  { name: 'expire-claims', at: daily('01:00'), missed: 'once', run: (rooms, now) => rooms(ReceiptClaims).expire(now) },
   { name: 'purge', at: daily('03:30'), missed: 'once', run: (rooms) => rooms(Purge).forgetOld() },
 ];

@@ -33,6 +33,13 @@ export interface Programme {
   proofAboveHundredths: bigint;
 }
 
+/** How customers claim receipts at which no card was shown. */
+export interface ClaimTerms {
+  perDay: number;
+  /** So long a claim waits for the station's upload. */
+  waitDays: number;
+}
+
 export interface TerminalLimits {
   perSecond: number;
   burst: number;
@@ -99,6 +106,7 @@ export class Config {
   readonly timeZone!: string;
   readonly brand!: Readonly<Brand>;
   readonly programme!: Readonly<Programme>;
+  readonly claims!: Readonly<ClaimTerms>;
   readonly terminalLimits!: Readonly<TerminalLimits>;
   readonly accessLimits!: Readonly<AccessLimits>;
   /** How SMS leave: the demo's inbox, or not at all until a gateway is set up. */

@@ -90,6 +90,12 @@ export const SETTINGS = [
     fallback: '100',
     meaning: 'Above how many points spending without the card needs a code',
   },
+  { name: 'CLAIMS_PER_DAY', fallback: '3', meaning: 'Receipts that one customer may claim in a day' },
+  {
+    name: 'CLAIM_WAIT_DAYS',
+    fallback: '7',
+    meaning: "How many days a claimed receipt waits for its station's upload",
+  },
   { name: 'POS_RATE', fallback: '', meaning: 'Requests a second for one terminal; 50, in the demo 2000 when empty' },
   {
     name: 'POS_BURST',
