@@ -41,7 +41,7 @@ async function makeAll() {
     metafile: true,
     format: 'esm',
     target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
-    loader: { '.woff2': 'file', '.svg': 'copy' },
+    loader: { '.woff2': 'file', '.svg': 'copy', '.wasm': 'file' },
     logLevel: 'warning',
     plugins: [fontCutter],
   });

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { MergingModule } from '../loyalty/merging/merging.module.js';
+import { ClaimsModule } from '../loyalty/claims/claims.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { StationsModule } from '../stations/stations.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
@@ -37,6 +38,8 @@ import { StaffQueries } from './queries/staff.queries.js';
 import { StationQueries } from './queries/stations.queries.js';
 import { TodayQueries } from './queries/today.queries.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { ReceiptsController } from './receipts/receipts.controller.js';
+import { ReceiptQueries } from './receipts/receipts.queries.js';
 import { SearchController } from './search.controller.js';
 import { StaffController } from './staff.controller.js';
 import { StationPages } from './station-pages.service.js';
@@ -50,6 +53,7 @@ import { TodayController } from './today.controller.js';
   imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, PromotionsDeskModule],
   imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, ReportsModule],
   imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, ReportsModule, AlertsModule],
+  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, ClaimsModule],
   controllers: [
     TodayController,
     SearchController,
@@ -65,10 +69,12 @@ import { TodayController } from './today.controller.js';
     AuditController,
     LedgerController,
     HotlineController,
+    ReceiptsController,
   ],
   providers: [
     ...[TodayBoard, FrontDesk, CustomerList, CustomerPage, PurchasePages, CardPages, StationPages, BooksPage],
     ...[TodayQueries, CustomerQueries, CustomerPageQueries, PurchaseQueries, ActivationQueries, CardQueries],
+    ReceiptQueries,
     ...[StationQueries, StaffQueries, AuditQueries, BooksQueries],
     ...[CareQueries, CardCareDesk, MergeQueries, MergePages],
   ],

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { CardsModule } from '../cards/cards.module.js';
+import { ClaimsModule } from '../loyalty/claims/claims.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BurningPages } from './burning-page.service.js';
 import { CardPages } from './card-pages.service.js';
 import { CabinetCardsController } from './cards.controller.js';
 import { CardCareController } from './care/card-care.controller.js';
 import { CardCareDesk } from './care/card-care-desk.service.js';
+import { ClaimQueries } from './claims/claims.queries.js';
+import { ClaimsController } from './claims/claims.controller.js';
 import { HomeController } from './home.controller.js';
 import { HomePages } from './home-page.service.js';
 import { OperationPages } from './operation-page.service.js';
@@ -31,6 +34,11 @@ import { StatementPages } from './statement-page.service.js';
   controllers: [HomeController, PointsController, CabinetCardsController, CabinetPromotionsController],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
+  imports: [AuthModule, LoyaltyModule, ClaimsModule],
+  controllers: [HomeController, PointsController, CabinetCardsController, ClaimsController],
+  providers: [
+    ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues],
+    ClaimQueries,
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
   ],
 })

@@ -15,6 +15,7 @@ import { securityHeaders } from './security-headers.js';
 import { sessions } from './sessions.js';
 import { staticFiles } from './static-files.js';
 import { limitTimes } from './time-limits.js';
+import { uploads } from './uploads.js';
 import { Viewers } from './viewer.js';
 import { setUpViews } from './views.js';
 import { WebParts } from './web-parts.js';
@@ -42,6 +43,7 @@ export function setUpWeb(app: NestExpressApplication, config: Config): void {
       secret: config.keyFor('session').toString('base64'),
     }),
   );
+  app.use(uploads());
   app.use(csrf(cookies, visitors, config.keyFor('csrf').toString('base64')));
   app.use(locale);
   setUpViews(app);

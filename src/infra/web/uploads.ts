@@ -1,0 +1,60 @@
+import express, { type Request, type RequestHandler } from 'express';
+import './request.js';
+import { DomainError } from '../../shared/domain-error.js';
+
+/** A file that a form brought along. */
+export interface UploadedFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    upload?: UploadedFile;
+  }
+}
+
+/** Forms with a file; the fields beside it, the token among them, are few. */
+const PATHS = /^\/admin\/receipts$/;
+const LARGEST_BYTES = 10 * 1024 * 1024;
+const FORM_BYTES = 64 * 1024;
+const LONGEST_NAME = 200;
+
+/**
+ * Reads a form's file, for members of staff only and where one is expected: a stranger cannot make us read megabytes. It
+ * stands behind the sessions, which say who sends it, and before the check of the token, which is a field of the form.
+ */
+export function uploads(): RequestHandler {
+  const read = express.raw({ type: 'multipart/form-data', limit: LARGEST_BYTES + FORM_BYTES });
+  return (req, res, next) => {
+    if (req.method !== 'POST' || !PATHS.test(req.path) || req.session?.kind !== 'staff') return next();
+    read(req, res, (error?: unknown) => {
+      if (error !== undefined || !Buffer.isBuffer(req.body)) return next(error);
+      takeApart(req, req.body).then(() => next(), next);
+    });
+  };
+}
+
+/** The platform's own parser of multipart forms does the work. */
+async function takeApart(req: Request, body: Buffer): Promise<void> {
+  const form = new Response(new Uint8Array(body), { headers: { 'content-type': req.headers['content-type']! } });
+  const entries = await form.formData().catch(() => {
+    throw new DomainError('invalid_request', 'invalid');
+  });
+  const fields: Record<string, string> = {};
+  for (const [name, value] of entries) {
+    if (typeof value === 'string') fields[name] = value;
+    else if (value.name !== '') req.upload = { name: nameOf(value), bytes: new Uint8Array(await value.arrayBuffer()) };
+  }
+  req.body = fields;
+}
+
+/** Without folders and what cannot be seen. */
+function nameOf({ name }: File): string {
+  const last = name
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .trim();
+  return [...last].slice(0, LONGEST_NAME).join('') || '—';
+}
