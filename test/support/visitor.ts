@@ -60,6 +60,22 @@ export class Visitor {
       .send(new URLSearchParams(known).toString());
   }
 
+  /** Opens the page and sends its form that takes a file, as `submit` does. */
+  async upload(path: string, file: { name: string; content: string | Buffer }, fields: Fields = {}): Promise<Response> {
+    const form = page(await this.open(path)).querySelector('form[enctype="multipart/form-data"]');
+    if (!form) throw new Error(`no form for a file on ${path}`);
+    const target = form.getAttribute('action') ?? path;
+    const call = this.agent
+      .post(target)
+      .set({ Accept: 'text/html', 'Accept-Language': this.language, Origin: this.url, 'Sec-Fetch-Site': 'same-origin' })
+      .set('Referer', new URL(path, this.url).href)
+      .redirects(0);
+    for (const [name, value] of Object.entries({ ...filledIn(form), ...fields })) {
+      if (value !== undefined) void call.field(name, value);
+    }
+    return call.attach('file', Buffer.from(file.content), file.name);
+  }
+
   /** What the redirect leads to. */
   async follow(answer: Response): Promise<Response> {
     if (answer.status !== 303) throw new Error(`no redirect but ${answer.status}: ${textOf(answer)}`);
