@@ -4,6 +4,8 @@ import { BarcodeDetector as OwnDetector, prepareZXingModule } from 'barcode-dete
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm';
 
 const LOOK_EVERY_MS = 150;
+/** `HTMLMediaElement.HAVE_CURRENT_DATA`: there is a picture. */
+const HAS_PICTURE = 2;
 const RECEIPT = /^t=\d{8}T\d{4}(\d\d)?&s=\d+\.\d\d&fn=\d+&i=\d+&fp=\d+&n=\d$/;
 const place = document.querySelector('[data-receipt-scan]');
 
@@ -17,7 +19,7 @@ function offerCamera(scan) {
   start.addEventListener('click', () => void open());
   stop.addEventListener('click', close);
   // Who leaves the page leaves no camera running.
-  addEventListener('pagehide', close);
+  window.addEventListener('pagehide', close);
 
   async function open() {
     say('starting');
@@ -45,7 +47,7 @@ function offerCamera(scan) {
 
   async function look(reader) {
     while (stream) {
-      const codes = view.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? await reader.detect(view) : [];
+      const codes = view.readyState >= HAS_PICTURE ? await reader.detect(view) : [];
       const receipt = codes.find(({ rawValue }) => RECEIPT.test(rawValue));
       if (receipt && stream) return take(receipt.rawValue);
       if (codes.length > 0) say('foreign');

@@ -51,8 +51,9 @@ export function judgeClaim(claim: ClaimRow, receipt: ReceiptRow, history: Receip
   if (!sameReceipt(claim, receipt)) return 'mismatch';
   if (receipt.kind === 'refund') return 'refund_receipt';
   // A receipt without its seconds is judged by the minute.
-  if (new Date(claim.claimed_at).getTime() - new Date(receipt.occurred_at).getTime() > DAY_MS + MINUTE_MS)
+  if (new Date(claim.claimed_at).getTime() - new Date(receipt.occurred_at).getTime() > DAY_MS + MINUTE_MS) {
     return 'too_old';
+  }
   if (history.claimed) return 'already_claimed';
   if (history.earned) return 'already_earned';
   return history.refunded ? 'refunded' : null;

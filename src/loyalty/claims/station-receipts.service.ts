@@ -23,10 +23,13 @@ export class StationReceipts {
     for (const { row, receipt } of rows) {
       const fiscal = fiscalOf(receipt);
       const earlier = known.get(fiscal);
-      if (seen.has(fiscal)) doubtful.push({ row, field: 'fp', code: 'repeated' });
-      else if (earlier !== undefined && earlier !== essenceOf(receipt))
+      if (seen.has(fiscal)) {
+        doubtful.push({ row, field: 'fp', code: 'repeated' });
+      } else if (earlier !== undefined && earlier !== essenceOf(receipt)) {
         doubtful.push({ row, field: 'fp', code: 'differs' });
-      else kept.push(receipt);
+      } else {
+        kept.push(receipt);
+      }
       seen.add(fiscal);
     }
     return { kept, doubtful };
