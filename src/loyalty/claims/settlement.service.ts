@@ -73,8 +73,13 @@ export class Settlement {
   }
 }
 
-function refusalOf({ code, kind }: DomainError): Refusal {
-  if (code === 'receipt_already_registered') return 'already_earned';
-  if (kind === 'conflict' || kind === 'not_found') return 'no_card';
+/** Anything else is no word on the claim: it waits, and is tried again. */
+function refusalOf({ code }: DomainError): Refusal {
+  if (code === 'receipt_already_registered') {
+    return 'already_earned';
+  }
+  if (code.startsWith('card_')) {
+    return 'no_card';
+  }
   throw new Error(`a claim's purchase was refused: ${code}`);
 }

@@ -86,6 +86,9 @@ describe('the hotline', () => {
     expect(problem(await block(other.phone, other.number, 'bound'))).toEqual({
       ...{ status: 422, code: 'idempotency_key_reused' },
     });
+    const nonsense = await post(`/cards/${one.number}/block`, { phone: 1 }, { 'Idempotency-Key': 'bound' });
+    expect(problem(nonsense).status).toBe(422);
+    expect(problem(await block('', one.number)).status).toBe(400);
     expect(problem(await block(one.phone, other.number, 'refused')).status).toBe(404);
     expect((await block(one.phone, other.number, 'refused')).headers['idempotent-replayed']).toBe('true');
     expect(problem(await post(`/cards/${one.number}/block`, { phone: one.phone }))).toEqual({
