@@ -49,11 +49,18 @@ import { TodayBoard } from './today-board.service.js';
 import { TodayController } from './today.controller.js';
 
 @Module({
-  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, MergingModule],
-  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, PromotionsDeskModule],
-  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, ReportsModule],
-  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, ReportsModule, AlertsModule],
-  imports: [AuditModule, AuthModule, LedgerModule, StationsModule, CardsModule, ClaimsModule],
+  imports: [
+    AuditModule,
+    AuthModule,
+    LedgerModule,
+    StationsModule,
+    CardsModule,
+    MergingModule,
+    PromotionsDeskModule,
+    ReportsModule,
+    AlertsModule,
+    ClaimsModule,
+  ],
   controllers: [
     TodayController,
     SearchController,

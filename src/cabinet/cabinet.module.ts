@@ -28,18 +28,15 @@ import { StatementPages } from './statement-page.service.js';
 
 /** The customer's pages that join several rooms: balance, operations, cards. */
 @Module({
-  imports: [AuthModule, CardsModule, LoyaltyModule],
-  controllers: [HomeController, PointsController, CabinetCardsController, CardCareController],
-  imports: [AuthModule, LoyaltyModule, PromotionsModule],
-  controllers: [HomeController, PointsController, CabinetCardsController, CabinetPromotionsController],
+  imports: [AuthModule, CardsModule, LoyaltyModule, PromotionsModule, ClaimsModule],
+  controllers: [
+    ...[HomeController, PointsController, CabinetCardsController, CardCareController],
+    ...[CabinetPromotionsController, ClaimsController],
+  ],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
-  imports: [AuthModule, LoyaltyModule, ClaimsModule],
-  controllers: [HomeController, PointsController, CabinetCardsController, ClaimsController],
-  providers: [
-    ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues],
-    ClaimQueries,
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
+    ClaimQueries,
   ],
 })
 export class CabinetModule {}

@@ -12,9 +12,9 @@ describe('the documentation of the till’s API', () => {
   it('describes every call, what it needs and how it may be refused', async () => {
     const { body } = await request(app.url).get('/api/openapi.json').expect(200);
     expect(Object.keys(body.paths).sort()).toEqual([
-      '/api/pos/v1/batches',
       '/api/ivr/v1/balance',
       '/api/ivr/v1/cards/{number}/block',
+      '/api/pos/v1/batches',
       '/api/pos/v1/cards/{number}',
       '/api/pos/v1/cards/{number}/sale',
       '/api/pos/v1/purchases',
