@@ -4,19 +4,28 @@ import type { Sql } from '../infra/database/sql.js';
 import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
 import { randomCardNumber } from '../shared/ean13.js';
+import { CardLocks } from './card-locks.service.js';
 
 export interface VirtualCardOwner {
   customerId: string;
   accountId: string;
 }
 
-/** Makes virtual cards; the caller holds their account's lock. */
+/** Makes virtual cards, under their account's lock. */
 @Injectable()
 export class VirtualIssue {
   constructor(
+    private readonly locks: CardLocks,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
+
+  /** One a customer: the one they have, or a new one. Returns its number. */
+  async issue(sql: Sql, customerId: string): Promise<string> {
+    const accountId = await this.locks.lockCustomer(sql, customerId);
+    const actor = { kind: 'customer', id: customerId } as const;
+    return (await this.active(sql, customerId)) ?? this.create(sql, { customerId, accountId }, actor);
+  }
 
   /** The virtual card in use; whoever was merged may have several, then the newest. */
   async active(sql: Sql, customerId: string): Promise<string | undefined> {
@@ -28,7 +37,7 @@ export class VirtualIssue {
     return card?.number;
   }
 
-  /** Random numbers may be taken already; of a hundred million hardly twice in a row. */
+  /** The caller holds the account's lock. Random numbers may be taken already; of a hundred million hardly twice in a row. */
   async create(sql: Sql, { customerId, accountId }: VirtualCardOwner, actor: Actor): Promise<string> {
     for (;;) {
       const number = randomCardNumber();

@@ -29,6 +29,7 @@ import { Purchasing } from './purchasing.service.js';
 import { BurnReminders } from './reminders/burn-reminders.service.js';
 import { ReminderComposer } from './reminders/reminder-composer.service.js';
 import { ReceiptRegister } from './receipt-register.service.js';
+import { SpendingModule } from './spending/spending.module.js';
 
 const activation = [Activation, ActivationDesk, Applications, Newcomers, Possession, VirtualCards];
 const afterSale = [HeldPurchases, HoldRelease, LockedPurchases, RefundRegister, Refunds];
@@ -36,21 +37,18 @@ const reminders = [BurnReminders, ReminderComposer];
 
 @Module({
   imports: [
-    AuditModule,
-    AuthModule,
-    CardsModule,
-    CustomersModule,
-    LedgerModule,
-    NotificationsModule,
-    PromotionsModule,
-    WebModule,
+    ...[AuditModule, AuthModule, CardsModule, CustomersModule, LedgerModule, NotificationsModule, WebModule],
+    ...[PromotionsModule, SpendingModule],
   ],
   controllers: [ActivationController, VirtualCardController],
   providers: [
     ...[...activation, ...afterSale, ...reminders],
     ...[Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
   ],
-  exports: [Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards, HeldPurchases, HoldRelease, Refunds],
+  exports: [
+    ...[Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards, SpendingModule],
+    ...[HeldPurchases, HoldRelease, Refunds],
+  ],
 })
 export class LoyaltyModule implements OnModuleInit {
   constructor(private readonly proof: LedgerProof) {}

@@ -6,6 +6,7 @@ import { DomainError } from '../shared/domain-error.js';
 import { baseRule, type EarningRule } from './earning-rule.js';
 import { type PricedReceipt, priceReceipt, redeemable, redeemLimit } from './pricing.js';
 import type { PurchaseCall } from './purchase.js';
+import { spendableBy } from './spending/spending-policy.js';
 
 /** What a purchase is judged by. */
 export interface Terms {
@@ -41,8 +42,8 @@ export function liveCard(card: RegisteredCard): LiveCard {
 }
 
 /**
- * Judges and prices a purchase; refusals come in the order state, limit, balance (contracts, Purchases). Its own
- * earnings never count towards what it spends. `max` is never refused: where nothing may be spent it is nothing.
+ * Judges and prices a purchase; refusals come in the order state, limit, balance, proof (contracts, Purchases). Its
+ * own earnings never count towards what it spends. `max` is never refused: where nothing may be spent it is nothing.
  */
 export function judgePurchase(
   call: PurchaseCall,
@@ -53,7 +54,8 @@ export function judgePurchase(
 ): PricedReceipt {
   const wanted = mayRedeem(call, card) ? call.redeem : 0n;
   const limit = redeemLimit(call.lines, terms.programme.redeemSharePercent);
-  const redeemed = redeemable(wanted, limit, availableHundredths);
+  const affordable = redeemable(wanted, limit, availableHundredths);
+  const redeemed = spendableBy(call, card.customerId, affordable, terms.programme.redeemStaticUpToHundredths);
   return priceFor(call, card, redeemed, occurredAt, terms);
 }
 
@@ -82,15 +84,15 @@ function priceFor(
   return priceReceipt(lines, redeemedHundredths, rulesFor(card, occurredAt, terms), facts);
 }
 
-/** By phone one may only earn: anybody knows a phone. A card earns before its activation and spends after it. */
-function mayRedeem({ redeem, card: reference }: PurchaseCall, card: LiveCard): boolean {
-  if (card.state === 'active' && 'number' in reference) {
+/** A card earns before its activation and spends after it. */
+function mayRedeem({ redeem }: PurchaseCall, card: LiveCard): boolean {
+  if (card.state === 'active') {
     return true;
   }
   if (redeem === 'max' || redeem === 0n) {
     return false;
   }
-  throw new DomainError(card.state === 'active' ? 'proof_required' : 'card_not_active', 'conflict');
+  throw new DomainError('card_not_active', 'conflict');
 }
 
 /** A card earns from the day on which it was sold or created (product L7), by the programme's calendar. */

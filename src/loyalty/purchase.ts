@@ -1,6 +1,7 @@
 import type { RegisteredCard } from '../cards/card-register.service.js';
 import type { Redeem, ReceiptLine } from './receipt.js';
 import type { PricedReceipt } from './pricing.js';
+import type { SpendingProof } from './spending/spending-policy.js';
 
 /** A receipt as a till registers it. */
 export interface PurchaseCall {
@@ -14,6 +15,8 @@ export interface PurchaseCall {
   redeem: Redeem;
   /** Points are reserved until the purchase is confirmed, cancelled or its quarter of an hour is over. */
   hold?: boolean;
+  /** That the owner agrees to spend; null where what was given does not prove it. */
+  proof?: SpendingProof | null;
   cashier: string | null;
 }
 

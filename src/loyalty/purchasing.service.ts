@@ -17,6 +17,7 @@ import type { CardReference, Purchase, PurchaseCall } from './purchase.js';
 import { judgePurchase, knownCard, type LiveCard, liveCard, type Terms } from './purchase-terms.js';
 import { writePurchase } from './purchase.writes.js';
 import { ReceiptRegister } from './receipt-register.service.js';
+import { SpendingProofs } from './spending/spending-proofs.service.js';
 
 /** A held purchase that nobody confirms gives its points back after so long (contracts, Purchases). */
 const HOLD_MINUTES = 15;
@@ -39,6 +40,7 @@ export class Purchasing {
     private readonly receipts: ReceiptRegister,
     private readonly ledger: Ledger,
     private readonly promotions: ActivePromotions,
+    private readonly proofs: SpendingProofs,
     config: Config,
   ) {
     this.terms = { programme: config.programme, timeZone: config.timeZone };
@@ -51,10 +53,11 @@ export class Purchasing {
    */
   async register(
     sql: Sql,
-    calls: readonly PurchaseCall[],
+    given: readonly PurchaseCall[],
     now: Date,
     writes: WriteSet,
   ): Promise<(Purchase | DomainError)[]> {
+    const calls = await this.proofs.withoutSpent(sql, given);
     const [cards, registered] = await Promise.all([this.findCards(sql, calls), this.receipts.find(sql, calls)]);
     const live = calls.map((call) => cards.get(referenceKey(call.card)));
     const drawing = live.filter((_, index) => draws(calls[index]!));
@@ -74,11 +77,12 @@ export class Purchasing {
       }),
     );
     this.ledger.close(book, writes);
-    return answers;
+    return this.proofs.settle(sql, calls, answers, writes);
   }
 
   /** What `register` would answer now; changes nothing and refuses as the real call. */
-  async quote(sql: Sql, call: PurchaseCall, now: Date): Promise<Purchase> {
+  async quote(sql: Sql, given: PurchaseCall, now: Date): Promise<Purchase> {
+    const [call = given] = await this.proofs.withoutSpent(sql, [given]);
     const known = knownCard((await this.findCards(sql, [call])).get(referenceKey(call.card)));
     (await this.receipts.find(sql, [call])).refuseDuplicate(call);
     const live = liveCard(known);

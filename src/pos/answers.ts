@@ -76,15 +76,13 @@ function refundAmounts(refund: RefundAmounts): Pick<RefundAnswer, 'sum' | 'retur
   };
 }
 
-/** By phone one may earn only, so `canRedeem` needs the number itself. */
 export function cardAnswer(
   card: RegisteredCard,
-  byNumber: boolean,
+  canRedeem: boolean,
   balance: PointsBalance,
   timeZone: string,
 ): CardAnswer {
   const { number, kind, state, holder } = card;
-  const canRedeem = state === 'active' && byNumber;
   return { number, kind, state, holder, canRedeem, balance: balanceAnswer(balance, timeZone) };
 }
 

@@ -26,7 +26,7 @@ export class CardsController {
 
   @Get(':number')
   @Describes({
-    summary: 'Карта по номеру; по телефону — карта его владельца',
+    summary: 'Карта по номеру или QR-коду; по телефону — карта его владельца',
     ...{ answer: CardAnswer, status: 200, refusals: { 404: ['card_not_found'] } },
   })
   find(@CurrentTerminal() terminal: TerminalIdentity, @Param('number') number: string): Promise<CardAnswer> {

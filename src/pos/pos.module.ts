@@ -9,6 +9,7 @@ import { AfterSaleDesk } from './after-sale/after-sale-desk.service.js';
 import { BatchDesk } from './batches/batch-desk.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { PurchaseKeys } from './batches/purchase-keys.service.js';
+import { CardFinder } from './card-finder.service.js';
 import { CardDesk } from './card-desk.service.js';
 import { CardLookUp } from './card-look-up.service.js';
 import { CardsController } from './cards.controller.js';
@@ -28,7 +29,7 @@ import { UnknownCards } from './unknown-cards.service.js';
   imports: [AuthModule, StationsModule, CardsModule, LoyaltyModule],
   controllers: [CardsController, PurchasesController, AfterSaleController, BatchesController, ApiDocsController],
   providers: [
-    ...[CardDesk, CardLookUp, PurchaseDesk, QuoteDesk, PurchaseViewer],
+    ...[CardDesk, CardFinder, CardLookUp, PurchaseDesk, QuoteDesk, PurchaseViewer],
     ...[AfterSaleCalls, AfterSaleDesk, BatchDesk, PurchaseKeys],
     ApiDocs,
     ...[PurchaseCalls, UnknownCards, Idempotency, KeyedWrites],

@@ -3,6 +3,9 @@ import { DateTime } from 'luxon';
 import { Database } from '../infra/database/database.js';
 import type { PurchaseCall } from '../loyalty/purchase.js';
 import type { ReceiptLine, Redeem } from '../loyalty/receipt.js';
+import { spendingPayload } from '../loyalty/spending/rotating-code.js';
+import type { SpendingProof } from '../loyalty/spending/spending-policy.js';
+import { SpendingProofs } from '../loyalty/spending/spending-proofs.service.js';
 import { Clock } from '../shared/clock.js';
 import { parseDecimal } from '../shared/decimal.js';
 import { type FieldError, InvalidInput } from '../shared/domain-error.js';
@@ -32,6 +35,7 @@ export class PurchaseCalls {
   constructor(
     private readonly database: Database,
     private readonly codes: CategoryCodes,
+    private readonly proofs: SpendingProofs,
     private readonly clock: Clock,
   ) {}
 
@@ -47,6 +51,7 @@ export class PurchaseCalls {
       lines: lines!,
       redeem: toRedeem(dto.redeem),
       hold: dto.hold ?? false,
+      proof: await this.proofIn(terminal.terminalId, dto),
       cashier: dto.cashier ?? null,
     };
   }
@@ -66,6 +71,19 @@ export class PurchaseCalls {
       receipt: receipt && at ? { number: receipt.number, at } : null,
       lines: lines?.map((line) => toLine(line, categoryOf.get(line.category)!)) ?? null,
     };
+  }
+
+  /** A code that was typed or scanned, or the QR code that stands for the card; undefined where none was given. */
+  private async proofIn(terminalId: string, dto: PurchaseDto): Promise<SpendingProof | null | undefined> {
+    if (toRedeem(dto.redeem) === 0n) {
+      return undefined;
+    }
+    const card = cardReference(dto.card);
+    const byCard = spendingPayload(dto.card) && (await this.proofs.examine({ terminalId, card, text: dto.card }));
+    if (byCard || typeof dto.proof !== 'string') {
+      return byCard ?? undefined;
+    }
+    return this.proofs.examine({ terminalId, card, text: dto.proof });
   }
 
   /** A till's clock may be wrong, but a receipt of last month is a mistake. */

@@ -107,11 +107,10 @@ export function purchase(order: ModelPurchase, number: number, now: number): Bou
   settle(account, now);
   const limit = total(free(lines));
   const mayRedeem = card.state === 'active' && !order.byPhone;
-  if (!mayRedeem && redeem !== 'max' && redeem > 0) {
-    return card.state === 'active' ? 'proof_required' : 'card_not_active';
-  }
+  if (card.state !== 'active' && redeem !== 'max' && redeem > 0) return 'card_not_active';
   if (redeem !== 'max' && redeem > limit) return 'redeem_exceeds_limit';
   if (redeem !== 'max' && redeem > Math.max(0, balance(account))) return 'insufficient_points';
+  if (!mayRedeem && redeem !== 'max' && redeem > 0) return 'proof_required';
   const most = mayRedeem ? Math.max(0, Math.min(limit, balance(account))) : 0;
   const redeemed = redeem === 'max' ? most : redeem;
 

@@ -11,7 +11,7 @@ import { type Limit, RateLimits } from '../limits/rate-limits.service.js';
 import { randomDigits, sameDigest, Secrets } from '../secrets.service.js';
 import { CodeGone, CodeNotFound, CodeWrong } from './codes.errors.js';
 
-export type CodePurpose = 'login' | 'activation' | 'virtual_card';
+export type CodePurpose = 'login' | 'activation' | 'virtual_card' | 'spending';
 
 export interface NewCode {
   purpose: CodePurpose;
@@ -22,6 +22,8 @@ export interface NewCode {
   language: Language;
   /** False where nobody is to get it: the row is written all the same, and no code opens it. */
   send?: boolean;
+  /** The SMS where it is not the usual one; not for a browser to fill in. */
+  words?: (code: string) => string;
 }
 
 export interface AskedCode {
@@ -74,7 +76,7 @@ export class OneTimeCodes {
    * Writes a code and its SMS in the caller's transaction and returns the code's id; a live one for the same phone and
    * purpose is void from then on. Ask `SmsLimits.admit` before the transaction, call `Messages.ring` after it.
    */
-  async issue(sql: Sql, { purpose, phone, browser, language, send = true }: NewCode): Promise<string> {
+  async issue(sql: Sql, { purpose, phone, browser, language, send = true, words }: NewCode): Promise<string> {
     const now = this.clock.real();
     const id = newId();
     const code = send ? randomDigits(CODE_LENGTH) : 'none';
@@ -93,7 +95,7 @@ export class OneTimeCodes {
         now,
       ],
     );
-    const text = codeSms(language, code, new URL(this.config.publicUrl).hostname);
+    const text = words?.(code) ?? codeSms(language, code, new URL(this.config.publicUrl).hostname);
     if (send) await this.messages.sendSms(sql, { to: phone, text, secret: true });
     return id;
   }
@@ -103,6 +105,15 @@ export class OneTimeCodes {
     const { id, phone, live, created_at } = await this.read(purpose, codeId, browser);
     const pauseMs = this.config.accessLimits.smsPauseSeconds * 1000;
     return { id, phone, live, resendAt: new Date(new Date(created_at).getTime() + pauseMs) };
+  }
+
+  /** The code that was asked for and may still be typed, for whoever keeps no id of it: a till. */
+  async findLive(purpose: CodePurpose, phone: string, browser: string): Promise<string | null> {
+    const [row] = await this.database.query<{ id: string }>(
+      `select id from one_time_code where purpose = $1 and phone = $2 and browser_hmac = $3 and ${LIVE} > $4`,
+      [purpose, phone, this.browserDigest(browser), this.clock.real()],
+    );
+    return row?.id ?? null;
   }
 
   /**

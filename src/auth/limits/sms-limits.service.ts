@@ -6,6 +6,8 @@ import { type Limit, RateLimits } from './rate-limits.service.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
+/** Customers without the app at one till. */
+const PER_TERMINAL_HOUR = 60;
 
 /**
  * Against SMS pumping and bombing: who asks, whose phone rings, and what the day may cost. Counted the same for known
@@ -13,7 +15,10 @@ const DAY = 24 * HOUR;
  */
 @Injectable()
 export class SmsLimits {
-  private readonly limits: Record<'host' | 'subnet' | 'pause' | 'hour' | 'day' | 'prefix' | 'budget', Limit>;
+  private readonly limits: Record<
+    'host' | 'subnet' | 'terminal' | 'pause' | 'hour' | 'day' | 'prefix' | 'budget',
+    Limit
+  >;
 
   constructor(
     private readonly rates: RateLimits,
@@ -22,6 +27,7 @@ export class SmsLimits {
     this.limits = {
       host: { name: 'sms_host', points: accessLimits.smsPerIpHour, seconds: HOUR },
       subnet: { name: 'sms_subnet', points: accessLimits.smsPerSubnetHour, seconds: HOUR },
+      terminal: { name: 'sms_terminal', points: PER_TERMINAL_HOUR, seconds: HOUR },
       pause: { name: 'sms_pause', points: 1, seconds: accessLimits.smsPauseSeconds },
       hour: { name: 'sms_hour', points: accessLimits.smsPerPhoneHour, seconds: HOUR },
       day: { name: 'sms_day', points: accessLimits.smsPerPhoneDay, seconds: DAY },
@@ -35,9 +41,20 @@ export class SmsLimits {
    * ones come last, so that a phone that is over its own does not use them up either.
    */
   async admit({ phone, ip }: { phone: string; ip: string }): Promise<void> {
-    const { host, subnet, pause, hour, day, prefix, budget } = this.limits;
+    const { host, subnet } = this.limits;
     await this.rates.consume(host, hostOf(ip));
     await this.rates.consume(subnet, subnetOf(ip));
+    await this.admitPhone(phone);
+  }
+
+  /** The same where a till asks: many of them share an address, and none is a stranger. */
+  async admitFromTerminal({ phone, terminalId }: { phone: string; terminalId: string }): Promise<void> {
+    await this.rates.consume(this.limits.terminal, terminalId);
+    await this.admitPhone(phone);
+  }
+
+  private async admitPhone(phone: string): Promise<void> {
+    const { pause, hour, day, prefix, budget } = this.limits;
     for (const limit of [pause, hour, day]) await this.rates.consume(limit, phone);
     await this.rates.consume(prefix, phonePrefix(phone));
     await this.rates.consume(budget, 'all');

@@ -28,6 +28,8 @@ export interface Programme {
   earnBasisPoints: number;
   cardPriceKopecks: bigint;
   redeemSharePercent: number;
+  /** What a number alone may spend a purchase, above it a proof is needed; null where any sum. */
+  redeemStaticUpToHundredths: bigint | null;
   regulatedEarns: boolean;
   pointsLifetimeMonths: number;
   proofAboveHundredths: bigint;

@@ -9,6 +9,7 @@ import { readDemoMode } from './demo-mode.js';
 import { ROOT } from '../root.js';
 import { readMessaging } from './messaging.js';
 import { keptSecret, secretFault } from './secret.js';
+import { readStaticLimit } from './spending.js';
 import { ConfigFaults, SettingReader, type Environment } from './setting-reader.js';
 
 /** The environment, with what .env adds to it. */
@@ -147,6 +148,7 @@ function readProgramme(read: SettingReader): Programme {
     earnBasisPoints: read.integer('EARN_BASIS_POINTS', 0, 10_000),
     cardPriceKopecks: BigInt(read.integer('CARD_PRICE_KOPECKS', 0, 100_000_000)),
     redeemSharePercent: read.integer('REDEEM_SHARE_PERCENT', 0, 100),
+    redeemStaticUpToHundredths: readStaticLimit(read),
     regulatedEarns: read.boolean('REGULATED_EARNS'),
     pointsLifetimeMonths: read.integer('POINTS_LIFETIME_MONTHS', 1, 120),
     proofAboveHundredths: BigInt(read.integer('PROOF_ABOVE_POINTS', 0, 1_000_000)) * 100n,

@@ -83,6 +83,11 @@ export const SETTINGS = [
   },
   { name: 'CARD_PRICE_KOPECKS', fallback: '10000', meaning: 'Price of a plastic card at the till, in kopecks' },
   { name: 'REDEEM_SHARE_PERCENT', fallback: '100', meaning: 'Share of a receipt that points may pay, in percent' },
+  {
+    name: 'REDEEM_STATIC_UP_TO_POINTS',
+    fallback: '',
+    meaning: 'Points a card number may spend a purchase without a rotating or SMS code; any number when empty',
+  },
   { name: 'REGULATED_EARNS', fallback: 'false', meaning: 'Whether tobacco and other regulated goods earn points' },
   { name: 'POINTS_LIFETIME_MONTHS', fallback: '12', meaning: 'After how many months points burn' },
   {

@@ -31,6 +31,7 @@ const FORGOTTEN: readonly Forgotten[] = [
   { table: 'customer_session', where: 'expire < $1', time: 'real' },
   { table: 'staff_session', where: 'expire < $1', time: 'real' },
   { table: 'rate_limit', where: 'expire < extract(epoch from $1::timestamptz) * 1000', time: 'real' },
+  { table: 'spent_proof', where: `used_at < $1::timestamptz - interval '30 days'`, time: 'real' },
   { table: 'outbox', where: `done_at < $1::timestamptz - interval '7 days'`, time: 'real' },
 ];
 

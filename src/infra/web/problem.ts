@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { hasText, text } from '../i18n/texts.js';
+import { hasText, text, type TextParams } from '../i18n/texts.js';
 import { errorTexts, fieldText, waitText } from './error-texts.js';
 import type { Failure } from './failure.js';
 
@@ -15,7 +15,10 @@ export interface Problem {
 
 export function problemOf(failure: Failure): Problem {
   const facts = { ...failure.facts, wait: waitText('ru', failure.retryAfterSeconds ?? 0) };
-  const { title, next } = { ...errorTexts('ru', failure.code, failure.kind, facts), ...machineTexts(failure.code) };
+  const { title, next } = {
+    ...errorTexts('ru', failure.code, failure.kind, facts),
+    ...machineTexts(failure.code, facts),
+  };
   return {
     type: `urn:problem:${failure.code}`,
     title,
@@ -29,9 +32,13 @@ export function problemOf(failure: Failure): Problem {
   };
 }
 
-/** Where a till has to be told something else than a person at a page: `errors:machine.<code>`. */
-function machineTexts(code: string): { title?: string; next?: string } {
-  const [title, next] = [`errors:machine.${code}`, `errors:machine.next.${code}`];
+/**
+ * Where a till has to be told something else than a person at a page: `errors:machine.<code>`; what to do may depend on
+ * the refusal's own `advice`.
+ */
+function machineTexts(code: string, { advice }: TextParams): { title?: string; next?: string } {
+  const what = typeof advice === 'string' ? `${code}_${advice}` : code;
+  const [title, next] = [`errors:machine.${code}`, `errors:machine.next.${what}`];
   return {
     ...(hasText('ru', title) && { title: text('ru', title) }),
     ...(hasText('ru', next) && { next: text('ru', next) }),

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { CardLocks } from '../../cards/card-locks.service.js';
 import { CardReplacements } from '../../cards/replacements/card-replacements.service.js';
 import { VirtualIssue } from '../../cards/virtual-issue.service.js';
 import { Database } from '../../infra/database/database.js';
-import type { Sql } from '../../infra/database/sql.js';
+import { Clock } from '../../shared/clock.js';
+import { revokeAllDevices } from '../spending/spending-devices.service.js';
 import { type Applicant, type Application, Applications, type Enrolment } from './applications.service.js';
 import { Newcomers } from './newcomers.service.js';
 
@@ -13,10 +13,10 @@ export class VirtualCards {
   constructor(
     private readonly applications: Applications,
     private readonly newcomers: Newcomers,
-    private readonly locks: CardLocks,
     private readonly virtual: VirtualIssue,
     private readonly replacements: CardReplacements,
     private readonly database: Database,
+    private readonly clock: Clock,
   ) {}
 
   apply(application: Omit<Application, 'kind' | 'cardNumber'>, applicant: Applicant): Promise<string> {
@@ -27,13 +27,13 @@ export class VirtualCards {
   confirm(id: string, code: string, { browser, language }: Applicant): Promise<Enrolment> {
     return this.applications.accept('virtual', id, { browser, code }, async (sql, application) => {
       const { customerId } = await this.newcomers.welcome(sql, application, language);
-      return { customerId, number: await this.issue(sql, customerId) };
+      return { customerId, number: await this.virtual.issue(sql, customerId) };
     });
   }
 
   /** One virtual card a customer: the one they have, or a new one. Returns its number. */
   issueVirtualCard(customerId: string): Promise<string> {
-    return this.database.transaction((sql) => this.issue(sql, customerId));
+    return this.database.transaction((sql) => this.virtual.issue(sql, customerId));
   }
 
   /**
@@ -42,14 +42,10 @@ export class VirtualCards {
    */
   reissue(customerId: string, old: string): Promise<string> {
     const actor = { kind: 'customer', id: customerId } as const;
-    return this.database.transaction((sql) =>
-      this.replacements.reissueVirtual(sql, { old, actor, reason: 'reissued' }),
-    );
-  }
-
-  private async issue(sql: Sql, customerId: string): Promise<string> {
-    const accountId = await this.locks.lockCustomer(sql, customerId);
-    const actor = { kind: 'customer', id: customerId } as const;
-    return (await this.virtual.active(sql, customerId)) ?? this.virtual.create(sql, { customerId, accountId }, actor);
+    return this.database.transaction(async (sql) => {
+      const number = await this.replacements.reissueVirtual(sql, { old, actor, reason: 'reissued' });
+      await revokeAllDevices(sql, customerId, this.clock.real());
+      return number;
+    });
   }
 }

@@ -140,7 +140,9 @@ export class CardAnswer {
   @ApiProperty({ type: String, nullable: true, example: 'Ирина П.', description: 'Имя и первая буква фамилии' })
   holder!: string | null;
 
-  @ApiProperty({ description: 'Можно ли списывать: карта активна и найдена по номеру' })
+  @ApiProperty({
+    description: 'Можно ли списывать: карта активна и показана так, что кода не нужно; по телефону нужен proof',
+  })
   canRedeem!: boolean;
 
   @ApiProperty()

@@ -51,7 +51,7 @@ export class CashierDto {
 }
 
 export class PurchaseDto extends CashierDto {
-  /** The card's 13 digits, or the owner's phone (then points are earned but not spent). */
+  /** The card's 13 digits, the QR code of the owner's phone as it was read, or their phone number. */
   @IsPlainText(256)
   card!: string;
 
@@ -75,7 +75,7 @@ export class PurchaseDto extends CashierDto {
   @IsRedeem()
   redeem?: string | null;
 
-  /** A rotating or SMS code. None is given out yet, so by phone points are earned only. */
+  /** The code that the customer's phone shows, or the code that came to it by SMS after `proof_required`. */
   @Optional()
   @IsPlainText(256)
   proof?: string | null;
