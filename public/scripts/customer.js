@@ -4,3 +4,4 @@ import './parts/fields.js';
 import './parts/submit-once.js';
 import './parts/keep-awake.js';
 import './parts/code-from-sms.js';
+import './parts/forget-card.js';

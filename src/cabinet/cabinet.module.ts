@@ -13,6 +13,9 @@ import { ClaimsController } from './claims/claims.controller.js';
 import { HomeController } from './home.controller.js';
 import { HomePages } from './home-page.service.js';
 import { OperationPages } from './operation-page.service.js';
+import { DeviceCardController } from './phone/device-card.controller.js';
+import { PhoneController } from './phone/phone.controller.js';
+import { PhoneParts } from './phone/phone-part.service.js';
 import { PointsController } from './points.controller.js';
 import { BurningQueries } from './queries/burning.queries.js';
 import { CardQueries } from './queries/cards.queries.js';
@@ -30,13 +33,15 @@ import { StatementPages } from './statement-page.service.js';
 @Module({
   imports: [AuthModule, CardsModule, LoyaltyModule, PromotionsModule, ClaimsModule],
   controllers: [
-    ...[HomeController, PointsController, CabinetCardsController, CardCareController],
+    ...[HomeController, PointsController, PhoneController, DeviceCardController],
+    ...[CabinetCardsController, CardCareController],
     ...[CabinetPromotionsController, ClaimsController],
   ],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
     ClaimQueries,
+    PhoneParts,
   ],
 })
 export class CabinetModule {}

@@ -3,6 +3,7 @@ import { text, type Language } from '../infra/i18n/texts.js';
 import { Clock } from '../shared/clock.js';
 import { DomainError } from '../shared/domain-error.js';
 import { type DrawnCode, drawEan13, drawQr } from './card-code.js';
+import { type PhonePart, PhoneParts } from './phone/phone-part.service.js';
 import { type PointsSummary, pointsSummary } from './points-summary.js';
 import { type CardRow, CardQueries } from './queries/cards.queries.js';
 import { OverviewQueries } from './queries/overview.queries.js';
@@ -15,6 +16,7 @@ export interface CardPage {
   /** Numbers that work no longer. */
   gone: ListedCard[];
   hasVirtual: boolean;
+  phone: PhonePart;
 }
 
 export interface ListedCard {
@@ -49,15 +51,17 @@ export class CardPages {
   constructor(
     private readonly cards: CardQueries,
     private readonly overviews: OverviewQueries,
+    private readonly phones: PhoneParts,
     private readonly clock: Clock,
   ) {}
 
   /** The given card, else the one that a till would find first. Another's card is not found. */
   async show(customerId: string, language: Language, number?: string): Promise<CardPage> {
     const now = this.clock.now();
-    const [overview, rows] = await Promise.all([
+    const [overview, rows, phone] = await Promise.all([
       this.overviews.overview(customerId, now),
       this.cards.cards(customerId),
+      this.phones.of(customerId),
     ]);
     const cards = listedAll(rows, language);
     const shown = number === undefined ? cards.find(isUsed) : cards.find((card) => card.number === number);
@@ -68,6 +72,7 @@ export class CardPages {
       others: cards.filter((card) => card !== shown && isUsed(card)),
       gone: cards.filter((card) => card !== shown && !isUsed(card)),
       hasVirtual: cards.some(({ virtual, active }) => virtual && active),
+      phone,
     };
   }
 

@@ -26,6 +26,7 @@ const PUBLIC = [
   // Links of mails: a token proves what it opens.
   /^(GET|POST) \/mail\/(confirm|unsubscribe)\/(:token|done)$/,
   /^GET \/api\/(docs|openapi\.json)/,
+  /^GET \/card$/,
 ];
 
 /** Whose guard has to stand where. */

@@ -2,7 +2,7 @@ import { Render, SetMetadata, applyDecorators } from '@nestjs/common';
 import type { Request } from 'express';
 import { areaOf } from './areas.js';
 
-export type LayoutName = 'site' | 'cabinet' | 'backoffice';
+export type LayoutName = 'site' | 'cabinet' | 'backoffice' | 'device';
 
 export const LAYOUT = Symbol('layout');
 export const FORM_PAGE = Symbol('form page');

@@ -18,8 +18,7 @@ export function staticFiles(): RequestHandler {
     index: false,
     redirect: false,
     setHeaders: (res, path) => {
-      const seconds = path.includes(join(PUBLIC, 'assets')) ? `${YEAR_SECONDS}, immutable` : String(DAY_SECONDS);
-      res.setHeader('Cache-Control', `public, max-age=${seconds}`);
+      res.setHeader('Cache-Control', cacheControlOf(path));
     },
   });
   return (req, res, next) => {
@@ -33,6 +32,13 @@ export function staticFiles(): RequestHandler {
     res.vary('Accept-Encoding');
     serve(req, res, next);
   };
+}
+
+function cacheControlOf(path: string): string {
+  // The worker changes with every deployment, and stands between the page and the network.
+  if (path.startsWith(join(PUBLIC, 'sw.js'))) return 'no-cache';
+  const seconds = path.includes(join(PUBLIC, 'assets')) ? `${YEAR_SECONDS}, immutable` : String(DAY_SECONDS);
+  return `public, max-age=${seconds}`;
 }
 
 function isBuilt(path: string): boolean {

@@ -4,6 +4,7 @@ import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import type { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { appManifest } from './app-manifest.js';
 import { bodyLimits } from './body-limits.js';
 import { cacheControl } from './cache-control.js';
 import { csrf } from './csrf.js';
@@ -31,6 +32,7 @@ export function setUpWeb(app: NestExpressApplication, config: Config): void {
   app.use(securityHeaders(cookies.https));
   app.use(compression());
   app.use(brandStyles.serve);
+  app.use(appManifest(config.brand));
   app.use(staticFiles());
   app.use(cacheControl);
   app.use(cookieParser());

@@ -1,0 +1,15 @@
+// The card as an app: a button where the browser offers it, words where it is done by hand.
+const [press, words] = ['[data-install]', '[data-install-by-hand]'].map((name) => document.querySelector(name));
+const installed = matchMedia('(display-mode: standalone)').matches || navigator.standalone === true;
+
+addEventListener('beforeinstallprompt', (event) => {
+  if (!press) return;
+  event.preventDefault();
+  press.hidden = false;
+  press.querySelector('button').addEventListener('click', () => {
+    press.hidden = true;
+    event.prompt();
+  });
+});
+
+if (words && !installed && /iPhone|iPad/.test(navigator.userAgent)) words.hidden = false;
