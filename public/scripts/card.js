@@ -2,6 +2,7 @@
 import { read, write } from './parts/device-store.js';
 import './parts/install.js';
 import { keepCard } from './parts/keep-card.js';
+import './parts/live-points.js';
 import { keyOf } from './parts/rotating-code.js';
 import { keepPage } from './parts/service-worker.js';
 import { showCodes } from './parts/spending-code.js';

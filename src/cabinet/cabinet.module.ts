@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { ClaimsModule } from '../loyalty/claims/claims.module.js';
+import { OperationsModule } from '../infra/health/operations.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BurningPages } from './burning-page.service.js';
 import { CardPages } from './card-pages.service.js';
@@ -14,12 +15,15 @@ import { HomeController } from './home.controller.js';
 import { HomePages } from './home-page.service.js';
 import { OperationPages } from './operation-page.service.js';
 import { DeviceCardController } from './phone/device-card.controller.js';
+import { LiveController } from './phone/live.controller.js';
+import { LivePoints } from './phone/live-points.service.js';
 import { PhoneController } from './phone/phone.controller.js';
 import { PhoneParts } from './phone/phone-part.service.js';
 import { PointsController } from './points.controller.js';
 import { BurningQueries } from './queries/burning.queries.js';
 import { CardQueries } from './queries/cards.queries.js';
 import { HomeQueries } from './queries/home.queries.js';
+import { LiveQueries } from './queries/live.queries.js';
 import { OperationDetailQueries } from './queries/operation.queries.js';
 import { OperationQueries } from './queries/operations.queries.js';
 import { OverviewQueries } from './queries/overview.queries.js';
@@ -36,12 +40,21 @@ import { StatementPages } from './statement-page.service.js';
     ...[HomeController, PointsController, PhoneController, DeviceCardController],
     ...[CabinetCardsController, CardCareController],
     ...[CabinetPromotionsController, ClaimsController],
+  imports: [AuthModule, LoyaltyModule, OperationsModule],
+  controllers: [
+    HomeController,
+    PointsController,
+    PhoneController,
+    LiveController,
+    DeviceCardController,
+    CabinetCardsController,
   ],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
     ClaimQueries,
     PhoneParts,
+    ...[PhoneParts, LivePoints, LiveQueries],
   ],
 })
 export class CabinetModule {}

@@ -108,8 +108,9 @@ describe('rotating codes on the phone', () => {
 
   it('are refused to a sixth phone, which is told why', async () => {
     const person = await owner();
-    for (let phone = 1; phone <= 5; phone++)
+    for (let phone = 1; phone <= 5; phone++) {
       await app.get(SpendingDevices).enrol(person.customerId, `Телефон ${phone}`);
+    }
     const shown = await openCard(person);
     await shown.click('[data-enrol] button');
     await shown.locator('[data-enrol-problem]').waitFor();

@@ -2,7 +2,7 @@
 const [press, words] = ['[data-install]', '[data-install-by-hand]'].map((name) => document.querySelector(name));
 const installed = matchMedia('(display-mode: standalone)').matches || navigator.standalone === true;
 
-addEventListener('beforeinstallprompt', (event) => {
+window.addEventListener('beforeinstallprompt', (event) => {
   if (!press) return;
   event.preventDefault();
   press.hidden = false;

@@ -5,7 +5,7 @@ const DIGITS = 8;
 export const keyOf = (base64) =>
   crypto.subtle.importKey(
     'raw',
-    Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)),
+    Uint8Array.from(window.atob(base64), (character) => character.charCodeAt(0)),
     { name: 'HMAC', hash: 'SHA-256' },
     false,
     ['sign'],

@@ -8,6 +8,6 @@ import { Readiness } from './readiness.js';
 @Module({
   controllers: [HealthController, MetricsController],
   providers: [Readiness, Metrics],
-  exports: [Metrics],
+  exports: [Metrics, Readiness],
 })
 export class OperationsModule {}

@@ -25,6 +25,11 @@ export class Readiness {
     this.stopping = true;
   }
 
+  /** Whether long answers are to end. */
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
   async check(): Promise<{ ready: boolean; parts: Record<Part, State> }> {
     const [database, migrations, queue] = await Promise.all([
       state(this.database.query('select 1')),

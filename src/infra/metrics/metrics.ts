@@ -28,6 +28,8 @@ export class Metrics {
     return (req, res, next) => {
       const began = performance.now();
       res.once('close', () => {
+        // How long somebody watched says nothing about how long they waited.
+        if (res.getHeader('content-type') === 'text/event-stream') return;
         const route = routeOf(req) ?? 'none';
         const seconds = (performance.now() - began) / 1000;
         this.requests.observe({ method: req.method, route, status: res.statusCode }, seconds);
