@@ -35,25 +35,17 @@ import { StatementPages } from './statement-page.service.js';
 
 /** The customer's pages that join several rooms: balance, operations, cards. */
 @Module({
-  imports: [AuthModule, CardsModule, LoyaltyModule, PromotionsModule, ClaimsModule],
+  imports: [AuthModule, CardsModule, LoyaltyModule, OperationsModule, PromotionsModule, ClaimsModule],
   controllers: [
-    ...[HomeController, PointsController, PhoneController, DeviceCardController],
+    // The fixed addresses under /cabinet/cards come before those of card numbers.
+    ...[HomeController, PointsController, PhoneController, LiveController, DeviceCardController],
     ...[CabinetCardsController, CardCareController],
     ...[CabinetPromotionsController, ClaimsController],
-  imports: [AuthModule, LoyaltyModule, OperationsModule],
-  controllers: [
-    HomeController,
-    PointsController,
-    PhoneController,
-    LiveController,
-    DeviceCardController,
-    CabinetCardsController,
   ],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
     ClaimQueries,
-    PhoneParts,
     ...[PhoneParts, LivePoints, LiveQueries],
   ],
 })

@@ -145,7 +145,8 @@ describe('the card without the network', () => {
     const shown = await openCard(person);
     await keptPage(shown);
     await shown.context().clearCookies();
-    await shown.goto('/card');
+    await shown.goto('/session/new');
+    await shown.click('[data-kept-card]');
     await shown.locator('.scan__bars').waitFor();
     await shown.context().setOffline(true);
     await shown.goto('/cabinet/cards');
@@ -159,6 +160,7 @@ describe('the card without the network', () => {
     await shown.goto('/cabinet/profile');
     await shown.click('form[action="/session/end"] button');
     await shown.waitForURL(/\/session\/new/);
+    expect(await app.get(SpendingDevices).list(person.customerId)).toEqual([]);
     await shown.goto('/card');
     await shown.locator('[data-without-card]').waitFor();
     expect(await shown.locator('.scan__bars').isVisible()).toBe(false);

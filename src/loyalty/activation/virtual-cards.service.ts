@@ -44,7 +44,7 @@ export class VirtualCards {
     const actor = { kind: 'customer', id: customerId } as const;
     return this.database.transaction(async (sql) => {
       const number = await this.replacements.reissueVirtual(sql, { old, actor, reason: 'reissued' });
-      await revokeAllDevices(sql, customerId, this.clock.real());
+      await revokeAllDevices(sql, customerId, this.clock.now());
       return number;
     });
   }

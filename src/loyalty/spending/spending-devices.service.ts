@@ -63,7 +63,7 @@ export class SpendingDevices {
       await sql.query(
         `insert into spending_device (id, short_id, customer_id, name, secret_sealed, created_at)
          values ($1, $2, $3, $4, $5, $6)`,
-        [id, shortId, customerId, name, seal(this.key, secret, id), this.clock.real()],
+        [id, shortId, customerId, name, seal(this.key, secret, id), this.clock.now()],
       );
       await this.record(sql, 'spending_device.enrolled', customerId, id);
     });
@@ -81,7 +81,7 @@ export class SpendingDevices {
       const revoked = await sql.query(
         `update spending_device set revoked_at = $3
          where id = $1 and customer_id = $2 and revoked_at is null returning id`,
-        [id, customerId, this.clock.real()],
+        [id, customerId, this.clock.now()],
       );
       if (revoked.length === 0) throw new DomainError('device_not_found', 'not_found');
       await this.record(sql, 'spending_device.revoked', customerId, id);
