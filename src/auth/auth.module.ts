@@ -75,6 +75,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     OneTimeCodes,
     Passwords,
     RateLimits,
+    Secrets,
     SmsLimits,
     TerminalKeyStrategy,
   ],

@@ -9,10 +9,13 @@ import { Station } from './station.entity.js';
 import { StationsService } from './stations.service.js';
 import { Terminal } from './terminal.entity.js';
 import { TerminalsService } from './terminals.service.js';
+import { TillCashiers } from './tills/till-cashiers.service.js';
+import { TillDevices } from './tills/till-devices.service.js';
+import { TillShifts } from './tills/till-shifts.service.js';
 
 @Module({
   imports: [AuditModule, AuthModule, MikroOrmModule.forFeature([Station, Terminal, CategoryAlias])],
-  providers: [StationsService, TerminalsService, CategoryAliases, CategoryCodes],
-  exports: [StationsService, TerminalsService, CategoryAliases, CategoryCodes],
+  providers: [StationsService, TerminalsService, CategoryAliases, CategoryCodes, TillDevices, TillCashiers, TillShifts],
+  exports: [StationsService, TerminalsService, CategoryAliases, CategoryCodes, TillDevices, TillCashiers, TillShifts],
 })
 export class StationsModule {}
