@@ -23,6 +23,7 @@ import { LoyaltyModule } from './loyalty/loyalty.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { IvrModule } from './pos/ivr/ivr.module.js';
 import { PosModule } from './pos/pos.module.js';
+import { TillModule } from './pos/till/till.module.js';
 import { StationsModule } from './stations/stations.module.js';
 import { BackofficeModule } from './backoffice/backoffice.module.js';
 import { SiteModule } from './site/site.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         ClaimsModule,
         PosModule,
         IvrModule,
+        TillModule,
         SiteModule,
         CabinetModule,
         BackofficeModule,

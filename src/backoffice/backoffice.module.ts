@@ -42,6 +42,8 @@ import { ReceiptsController } from './receipts/receipts.controller.js';
 import { ReceiptQueries } from './receipts/receipts.queries.js';
 import { SearchController } from './search.controller.js';
 import { StaffController } from './staff.controller.js';
+import { StationTills } from './tills/station-tills.service.js';
+import { TillsController } from './tills/tills.controller.js';
 import { StationPages } from './station-pages.service.js';
 import { StationsController } from './stations.controller.js';
 import { TerminalsController } from './terminals.controller.js';
@@ -72,6 +74,7 @@ import { TodayController } from './today.controller.js';
     MergesController,
     StationsController,
     TerminalsController,
+    TillsController,
     StaffController,
     AuditController,
     LedgerController,
@@ -79,6 +82,7 @@ import { TodayController } from './today.controller.js';
     ReceiptsController,
   ],
   providers: [
+    StationTills,
     ...[TodayBoard, FrontDesk, CustomerList, CustomerPage, PurchasePages, CardPages, StationPages, BooksPage],
     ...[TodayQueries, CustomerQueries, CustomerPageQueries, PurchaseQueries, ActivationQueries, CardQueries],
     ReceiptQueries,

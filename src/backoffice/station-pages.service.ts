@@ -5,6 +5,7 @@ import { categories } from '../stations/category.js';
 import { StationsService } from '../stations/stations.service.js';
 import { TerminalsService } from '../stations/terminals.service.js';
 import { timeZones } from '../stations/time-zones.js';
+import { StationTills } from './tills/station-tills.service.js';
 import { type KeyRow, StationQueries } from './queries/stations.queries.js';
 
 const MOST_KEYS = 2;
@@ -19,6 +20,7 @@ export class StationPages {
     private readonly aliases: CategoryAliases,
     private readonly queries: StationQueries,
     private readonly config: Config,
+    private readonly tills: StationTills,
   ) {}
 
   async list(): Promise<object> {
@@ -38,14 +40,16 @@ export class StationPages {
 
   async station(id: string): Promise<object> {
     const { number, name, city, address, timeZone, closedAt } = await this.stations.findStation(id);
-    const [terminals, keys, codes] = await Promise.all([
+    const [terminals, keys, codes, till] = await Promise.all([
       this.queries.terminals(id),
       this.queries.keys(id),
       this.aliases.aliasesOf(id),
+      this.tills.ofStation(id),
     ]);
     return {
       station: { id, number, name, city, address, timeZone, closedAt },
       timeZones,
+      till,
       codes: categories.map((category) => ({ category, codes: codes[category] ?? '' })),
       terminals: terminals.map((terminal) => ({ ...terminal, ...keysOf(terminal.id, keys) })),
     };

@@ -34,6 +34,6 @@ import { UnknownCards } from './unknown-cards.service.js';
     ApiDocs,
     ...[PurchaseCalls, UnknownCards, Idempotency, KeyedWrites],
   ],
-  exports: [ApiDocs],
+  exports: [ApiDocs, CardDesk, CardLookUp, PurchaseDesk, QuoteDesk],
 })
 export class PosModule {}

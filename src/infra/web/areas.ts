@@ -14,7 +14,7 @@ export function areaOf(path: string): Area {
 }
 
 export function isApi(path: string): boolean {
-  return /^\/api(\/|$)/.test(path);
+  return /^\/(till\/)?api(\/|$)/.test(path);
 }
 
 /** Pages that no cache may keep. */

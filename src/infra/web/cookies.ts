@@ -9,6 +9,7 @@ export class Cookies {
   readonly csrf: string;
   readonly visitor: string;
   readonly flash: string;
+  readonly till: string;
 
   constructor(readonly https: boolean) {
     const prefix = https ? '__Host-' : '';
@@ -17,6 +18,7 @@ export class Cookies {
     this.csrf = `${prefix}csrf`;
     this.visitor = `${prefix}visitor`;
     this.flash = `${prefix}flash`;
+    this.till = `${prefix}till`;
   }
 
   /** What only the server reads; ends with the browser. */

@@ -26,8 +26,9 @@ export class ErrorFilter implements ExceptionFilter {
     // Half an answer has left: only breaking off tells the reader that it is not whole.
     if (res.headersSent) return void res.destroy();
     if (failure.retryAfterSeconds) res.setHeader('Retry-After', String(failure.retryAfterSeconds));
-    if (error instanceof LogInFirst && !wantsJson(req)) return sendAway(req, res, error.path);
-    if (isApi(req.path) || wantsJson(req)) return sendProblem(res, failure);
+    const program = isApi(req.path) || wantsJson(req);
+    if (error instanceof LogInFirst && !program) return sendAway(req, res, error.path);
+    if (program) return sendProblem(res, failure);
     this.sendPage(req, res, failure);
   }
 

@@ -2,7 +2,7 @@ import { Render, SetMetadata, applyDecorators } from '@nestjs/common';
 import type { Request } from 'express';
 import { areaOf } from './areas.js';
 
-export type LayoutName = 'site' | 'cabinet' | 'backoffice' | 'device';
+export type LayoutName = 'site' | 'cabinet' | 'backoffice' | 'device' | 'till';
 
 export const LAYOUT = Symbol('layout');
 export const FORM_PAGE = Symbol('form page');
@@ -20,6 +20,7 @@ export function Page(view: string, layout: LayoutName): MethodDecorator {
 /** The frame of an address whose controller names none. */
 export function layoutAt(path: string): LayoutName {
   if (areaOf(path) === 'staff') return 'backoffice';
+  if (/^\/till(\/|$)/.test(path)) return 'till';
   return path.startsWith('/cabinet') ? 'cabinet' : 'site';
 }
 
