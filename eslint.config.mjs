@@ -17,6 +17,7 @@ const browserGlobals = Object.fromEntries(
     'window document navigator location history localStorage sessionStorage fetch console URL URLSearchParams FormData',
     'Event CustomEvent HTMLElement HTMLFormElement HTMLInputElement MutationObserver IntersectionObserver AbortController',
     'setTimeout clearTimeout setInterval clearInterval requestAnimationFrame matchMedia performance Intl htmx caches self',
+    'AbortSignal Response',
     'DOMParser Node Element NodeFilter crypto TextEncoder BroadcastChannel structuredClone queueMicrotask',
   ]
     .join(' ')

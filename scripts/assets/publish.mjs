@@ -1,7 +1,8 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const TEXT = /\.(css|js|svg|txt|webmanifest)$/;
+/** What gains by it. */
+const TEXT = /\.(css|js|svg|txt|wasm|webmanifest)$/;
 
 /** Puts the file in place, and beside a text its `.br` and `.gz`. */
 export function publish(path, contents) {
