@@ -27,12 +27,15 @@ const PUBLIC = [
   /^(GET|POST) \/mail\/(confirm|unsubscribe)\/(:token|done)$/,
   /^GET \/api\/(docs|openapi\.json)/,
   /^GET \/card$/,
+  // The way into the web till; the PIN is asked of paired devices only.
+  /^(GET|POST) \/till\/(pairing|pin)(\/end)?$/,
 ];
 
 /** Whose guard has to stand where. */
 const GUARDED = [
   { path: /^\/admin(\/|$)/, guard: 'StaffOnly', roles: true },
   { path: /^\/cabinet(\/|$)/, guard: 'CustomerOnly', roles: false },
+  { path: /^\/till(\/|$)/, guard: 'TillOnly', roles: false },
   { path: /^\/api\/pos\//, guard: 'TerminalGuard', roles: false },
   { path: /^\/api\/ivr\//, guard: 'IvrGuard', roles: false },
   { path: /^\/dev(\/|$)/, guard: 'DemoOnly', roles: false },
@@ -70,6 +73,11 @@ function routesOf(controller: Constructor): Route[] {
   });
 }
 
+function doorOf(path: string): string {
+  if (path.startsWith('/till')) return '/till/pairing';
+  return path.startsWith('/admin') ? '/admin/session/new' : '/session/new';
+}
+
 describe('the application', () => {
   // With every room that there is.
   const app = useApp({ env: { DEMO: '1' } });
@@ -100,7 +108,7 @@ describe('the application', () => {
       const guarded = GUARDED.some((rule) => rule.path.test(path)) && !PUBLIC.some((pattern) => pattern.test(name));
       if (!name.startsWith('GET ') || !guarded || path.startsWith('/dev')) continue;
       const answer = await stranger.get(path.replace(/:\w+/g, UNKNOWN_ID));
-      const logIn = path.startsWith('/admin') ? '/admin/session/new' : '/session/new';
+      const logIn = doorOf(path);
       const sentAway = answer.status === 303 && String(answer.headers.location).startsWith(logIn);
       if (!sentAway && answer.status !== 401) faults.push(`${name}: ${answer.status}`);
     }

@@ -11,6 +11,8 @@ export interface PageOptions {
   /** Device pixels to a CSS pixel; codes are read off screenshots taken at 2 or 3. */
   scale?: number;
   javaScript?: boolean;
+  /** The test cuts the line: what cannot be fetched then is no fault. */
+  mayLoseLine?: boolean;
   baseUrl?: string;
 }
 
@@ -46,7 +48,7 @@ export function useBrowser(flags: string[] = []): TestBrowser {
       contexts.push(context);
       context.setDefaultTimeout(10_000);
       const page = await context.newPage();
-      watch(page, problems);
+      watch(page, problems, options.mayLoseLine);
       return page;
     },
   };
@@ -68,12 +70,14 @@ function contextOptions({ width = PHONE, theme = 'light', language = 'ru', scale
 }
 
 /** Uncaught errors, refusals by the content security policy, missing files, other origins. */
-function watch(page: Page, problems: string[]): void {
+function watch(page: Page, problems: string[], mayLoseLine = false): void {
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
     // Chromium logs every 4xx this way, a form's 422 too; missing files are caught below.
     const answered = message.text().startsWith('Failed to load resource: the server responded');
-    if (message.type() === 'error' && !answered) problems.push(`console: ${message.text()}`);
+    const cutOff =
+      mayLoseLine && /^Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|FAILED)/.test(message.text());
+    if (message.type() === 'error' && !answered && !cutOff) problems.push(`console: ${message.text()}`);
   });
   page.on('response', (response) => {
     const request = response.request();
