@@ -64,8 +64,9 @@ it.each(['/', '/session/new', '/cards/activate', '/help', '/legal/programme-rule
 it('the cabinet is light', async () => {
   const { phone } = await customer(app);
   const visitor = await app.signInCustomer({ phone });
-  for (const path of ['/cabinet', '/cabinet/points', '/cabinet/cards', '/cabinet/profile', '/card'])
+  for (const path of ['/cabinet', '/cabinet/points', '/cabinet/cards', '/cabinet/profile', '/card']) {
     expectLight(await weigh(visitor, path));
+  }
 });
 
 it('the back office stays within what a desk may load', async () => {

@@ -1,7 +1,8 @@
-import { Controller, Get, Header, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Header, Req, Res, UseGuards, UseInterceptors } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Config } from '../../infra/config/config.js';
 import { assetPath } from '../../infra/web/assets.js';
+import { CameraPage } from '../../infra/web/camera-page.js';
 import { Page } from '../../infra/web/page.js';
 import { Clock } from '../../shared/clock.js';
 import { categories } from '../../stations/category.js';
@@ -20,6 +21,7 @@ export class TillController {
   ) {}
 
   @Get()
+  @UseInterceptors(CameraPage)
   @Page('till/till', 'till')
   show(@Req() req: Request): object {
     return { categories, texts: scriptTexts(req.language), scanner: assetPath('scanner.js') };
