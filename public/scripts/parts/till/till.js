@@ -144,22 +144,14 @@ export class Till {
   }
 
   resultOf({ number, at, toPay, redeemed }, answer) {
-    const { say, money, figure } = this.words;
+    const { say, money } = this.words;
     const { station, timeZone } = this.session;
     const pay = say('pay', { toPay: money(answer?.toPay ?? toPay) });
     if (!answer) {
       const note = say(Number(redeemed) > 0 ? 'queuedRedeemNote' : 'queuedNote', { toPay: money(toPay) });
       return { title: say('queued'), pay: say('receiptNumber', { number }), note };
     }
-    const total = [say('slipTotal'), figure(answer.toPay)];
-    const head = {
-      brand: this.root.dataset.brand,
-      station,
-      number: say('receiptNumber', { number }),
-      at,
-      timeZone,
-      total,
-    };
+    const head = { brand: this.root.dataset.brand, station, number, at, timeZone, toPay: answer.toPay };
     return { title: say('done'), pay, slip: slipText({ ...head, lines: answer.slip }) };
   }
 
