@@ -9,6 +9,9 @@ import { Ledger } from '../../ledger/ledger.service.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { newId } from '../../shared/ids.js';
+import { moveWaitingClaims } from '../claims/claims-of-absorbed.js';
+import { moveUses } from '../promotions/promotion-uses.js';
+import { revokeAllDevices } from '../spending/spending-devices.service.js';
 
 export interface Merge {
   /** Absorbed: their login ends, their phone leads nowhere. */
@@ -84,6 +87,7 @@ export class CustomerMerging {
     const writes = new WriteSet();
     this.ledger.close(book, writes);
     await writes.flush(sql);
+    await moveUses(sql, from.points_account_id, into.points_account_id);
     return moved;
   }
 
@@ -101,6 +105,9 @@ export class CustomerMerging {
     // Whoever was absorbed before comes along: one step leads from any of them to the survivor.
     await sql.query('update customer set merged_into = $2 where id = $1 or merged_into = $1', [fromId, intoId]);
     await this.logins.disable(sql, fromId);
+    // A phone that shows codes for the absorbed cabinet shows them for nobody.
+    await revokeAllDevices(sql, fromId, this.clock.now());
+    await moveWaitingClaims(sql, fromId, intoId);
   }
 
   private async record(sql: Sql, { fromId, intoId, staffId }: Merge, moved: Moved): Promise<void> {
