@@ -77,6 +77,7 @@ export class DemoWorld implements OnModuleInit, StartHook {
       staff: world.staff.map((member) => ({ ...member, totpSecret: null })),
       customers: world.customers.map((customer) => ({ ...customer, has: ['points'] })),
       terminals: world.terminals,
+      cashiers: world.cashiers ?? [],
       ivrKey: world.ivrKey ?? null,
       cards: { printed: inState('printed'), sold: inState('sold'), active: inState('active') },
       sims: [],

@@ -8,7 +8,7 @@ export interface DemoPage {
     customers: WorldAnswer['customers'];
     staff: (WorldAnswer['staff'][number] & { roleName: string })[];
   } | null;
-  till: { station: string; curl: string } | null;
+  till: { station: string; key: string; cashier: string | null; pin: string | null; curl: string } | null;
 }
 
 interface Shown {
@@ -33,7 +33,7 @@ export function demoPage({ world, now, host, language }: Shown): DemoPage {
   };
 }
 
-function tillOf({ terminals, cards }: WorldAnswer, now: Date, host: string): DemoPage['till'] {
+function tillOf({ terminals, cards, cashiers }: WorldAnswer, now: Date, host: string): DemoPage['till'] {
   const [terminal] = terminals;
   const card = cards.sold[0] ?? cards.active[0];
   if (!terminal || !card) return null;
@@ -49,5 +49,7 @@ function tillOf({ terminals, cards }: WorldAnswer, now: Date, host: string): Dem
     `  -H 'Content-Type: application/json'`,
     `  -d '${JSON.stringify(body)}'`,
   ].join(' \\\n');
-  return { station: terminal.station, curl };
+  const cashier = cashiers.find(({ station }) => station === terminal.station);
+  const { station, key } = terminal;
+  return { station, key, cashier: cashier?.name ?? null, pin: cashier?.pin ?? null, curl };
 }

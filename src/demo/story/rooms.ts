@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { ModuleRef } from '@nestjs/core';
 import { ApiKeys } from '../../auth/api-keys/api-keys.service.js';
 import { IvrKeys } from '../../auth/api-keys/ivr-keys.service.js';
+import { Secrets } from '../../auth/secrets.service.js';
 import { Logins } from '../../auth/logins/logins.service.js';
 import { CardRegister } from '../../cards/card-register.service.js';
 import { CardSales } from '../../cards/sale.service.js';
@@ -13,6 +14,7 @@ import { Activation } from '../../loyalty/activation/activation.service.js';
 import { Newcomers } from '../../loyalty/activation/newcomers.service.js';
 import { Promotions } from '../../loyalty/promotions/promotions.service.js';
 import { Purchasing } from '../../loyalty/purchasing.service.js';
+import { TillCashiers } from '../../stations/tills/till-cashiers.service.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryAudit } from './story-audit.js';
 
@@ -25,6 +27,7 @@ export interface Rooms {
   activation: Activation;
   purchasing: Purchasing;
   promotions: Promotions;
+  cashiers: TillCashiers;
 }
 
 export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
@@ -41,5 +44,6 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
     activation: new Activation(newcomers, get(CardRegister), ledger, audit, clock),
     purchasing: get(Purchasing),
     promotions: new Promotions(get(Database), audit, clock),
+    cashiers: new TillCashiers(get(Database), get(Secrets), audit, clock),
   };
 }

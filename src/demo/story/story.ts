@@ -12,7 +12,7 @@ import { type Plot, Plotting, type Step } from './plot.js';
 import type { Rooms } from './rooms.js';
 import type { CustomerSeed, Seeds } from './seeds.js';
 import type { StoryClock } from './story-clock.js';
-import { drawNumbers, employ, openStations, printCards } from './town.js';
+import { drawNumbers, employ, hireCashier, openStations, printCards } from './town.js';
 
 const DAY_MS = 86_400_000;
 const CHAPTER_MS = 14 * DAY_MS;
@@ -38,6 +38,7 @@ export class Story {
     const tills = await openStations(this.sql, this.seeds, this.rooms.keys, opening);
     const ivr = await this.rooms.ivrKeys.issueWithin(this.sql, SYSTEM);
     const staff = await employ(this.sql, this.seeds.staff, opening);
+    const cashier = await hireCashier(this.sql, this.rooms.cashiers, tills[0]!);
     const scene = { clock: this.clock, now, zone: this.zone, except: tills[0]!.stationId };
     await launchPromotions(this.sql, this.rooms.promotions, scene);
     const { customers, soldCards } = this.seeds;
@@ -60,6 +61,7 @@ export class Story {
       staff,
       customers: await this.setPasswords(now),
       terminals: tills.map(({ station, key }) => ({ station, key })),
+      cashiers: [cashier],
       ivrKey: ivr.key,
       cards: [...printed, ...plot.sold, ...plot.active],
     };

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { ApiKeys } from '../../auth/api-keys/api-keys.service.js';
 import { hashPassword } from '../../auth/passwords/password.hasher.js';
 import { randomReadable } from '../../auth/secrets.service.js';
@@ -7,6 +8,8 @@ import type { StaffRole } from '../../infra/web/viewer.js';
 import { SYSTEM } from '../../shared/actor.js';
 import { randomCardNumber } from '../../shared/ean13.js';
 import { newId } from '../../shared/ids.js';
+import { isWeakPin } from '../../stations/tills/pins.js';
+import type { TillCashiers } from '../../stations/tills/till-cashiers.service.js';
 import type { Till } from './plot.js';
 import type { Seeds } from './seeds.js';
 
@@ -52,6 +55,24 @@ export async function openStations(
     open.push({ ...till, key: (await keys.issueTerminalKey(sql, till.terminalId, SYSTEM)).key });
   }
   return open;
+}
+
+/** Somebody for the web till of a station, with a PIN of this installation's own. */
+export async function hireCashier(
+  sql: Sql,
+  cashiers: TillCashiers,
+  { stationId, station }: OpenTill,
+): Promise<{ station: string; name: string; pin: string }> {
+  const cashier = { name: 'Смирнова Е.', pin: randomPin() };
+  await cashiers.addWithin(sql, stationId, cashier, SYSTEM);
+  return { station, ...cashier };
+}
+
+function randomPin(): string {
+  for (;;) {
+    const pin = String(randomInt(10_000)).padStart(4, '0');
+    if (!isWeakPin(pin)) return pin;
+  }
 }
 
 /** One of each role, with a password nobody has thought of. */

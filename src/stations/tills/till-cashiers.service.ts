@@ -18,6 +18,12 @@ export interface ListedCashier {
   seen_at: string | null;
 }
 
+export interface NewCashier {
+  name: string;
+  /** Four digits. */
+  pin: string;
+}
+
 const UNIQUE_VIOLATION = '23505';
 
 /** A station's cashiers at the web till: a name for the receipts and a PIN of four digits. */
@@ -39,21 +45,24 @@ export class TillCashiers {
   }
 
   /** Throws InvalidInput for a PIN that is too easy and for a name that the station has already. */
-  async add(stationId: string, { name, pin }: { name: string; pin: string }, actor: Actor): Promise<void> {
-    expectStrong(pin, 'pinCode');
-    const id = newId();
+  async add(stationId: string, { name, pin }: NewCashier, actor: Actor): Promise<void> {
     try {
-      await this.database.transaction(async (sql) => {
-        await sql.query(
-          `insert into till_cashier (id, station_id, name, pin_digest, created_at) values ($1, $2, $3, $4, $5)`,
-          [id, stationId, name, pinDigest(this.secrets, id, pin), this.clock.real()],
-        );
-        await this.record(sql, 'till_cashier.added', id, stationId, actor);
-      });
+      await this.database.transaction((sql) => this.addWithin(sql, stationId, { name, pin }, actor));
     } catch (error) {
       if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
       throw new InvalidInput([{ path: 'cashierName', code: 'cashier_name_taken' }]);
     }
+  }
+
+  /** In the caller's transaction. */
+  async addWithin(sql: Sql, stationId: string, { name, pin }: NewCashier, actor: Actor): Promise<void> {
+    expectStrong(pin, 'pinCode');
+    const id = newId();
+    await sql.query(
+      `insert into till_cashier (id, station_id, name, pin_digest, created_at) values ($1, $2, $3, $4, $5)`,
+      [id, stationId, name, pinDigest(this.secrets, id, pin), this.clock.real()],
+    );
+    await this.record(sql, 'till_cashier.added', id, stationId, actor);
   }
 
   /** Whoever stands at a till under the old PIN has to type the new one. Answers the name. */
