@@ -19,6 +19,8 @@ create table velocity_limit (
   -- Receipts, or hundredths of a point. What is above it raises an alert.
   threshold bigint not null check (threshold > 0),
   watched boolean not null default true,
+  -- Whether purchases above it are refused at the till, besides the alert.
+  blocks boolean not null default false,
   changed_at timestamptz not null default now()
 );
 insert into velocity_limit (rule, threshold) values

@@ -25,6 +25,8 @@ import { PromotionsModule } from './promotions/promotions.module.js';
 import { PointsReader } from './points-reader.service.js';
 import { PURCHASE_RULES } from './purchase-proof.js';
 import { PurchaseReader } from './purchase-reader.service.js';
+import { FraudModule } from './fraud/fraud.module.js';
+import { PurchaseLookUp } from './purchase-look-up.service.js';
 import { Purchasing } from './purchasing.service.js';
 import { BurnReminders } from './reminders/burn-reminders.service.js';
 import { ReminderComposer } from './reminders/reminder-composer.service.js';
@@ -38,12 +40,12 @@ const reminders = [BurnReminders, ReminderComposer];
 @Module({
   imports: [
     ...[AuditModule, AuthModule, CardsModule, CustomersModule, LedgerModule, NotificationsModule, WebModule],
-    ...[PromotionsModule, SpendingModule],
+    ...[FraudModule, PromotionsModule, SpendingModule],
   ],
   controllers: [ActivationController, VirtualCardController],
   providers: [
     ...[...activation, ...afterSale, ...reminders],
-    ...[Purchasing, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
+    ...[Purchasing, PurchaseLookUp, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
   ],
   exports: [
     ...[Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards, SpendingModule],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CardRegister, type RegisteredCard } from '../cards/card-register.service.js';
+import type { RegisteredCard } from '../cards/card-register.service.js';
 import { Config } from '../infra/config/config.js';
 import type { Sql } from '../infra/database/sql.js';
 import type { WriteSet } from '../infra/database/write-set.js';
@@ -13,17 +13,22 @@ import type { OpenPromotions, PurchaseOccasion } from './promotions/open-promoti
 import { pointsBalance } from './points-balance.js';
 import { burnsAt } from './points-lifetime.js';
 import type { PricedReceipt } from './pricing.js';
-import type { CardReference, Purchase, PurchaseCall } from './purchase.js';
+import type { Buying, OpenBlocks } from './fraud/open-blocks.js';
+import { VelocityBlocks } from './fraud/velocity-blocks.service.js';
+import type { Purchase, PurchaseCall } from './purchase.js';
+import { PurchaseLookUp } from './purchase-look-up.service.js';
 import { judgePurchase, knownCard, type LiveCard, liveCard, type Terms } from './purchase-terms.js';
 import { writePurchase } from './purchase.writes.js';
-import { ReceiptRegister } from './receipt-register.service.js';
 import { SpendingProofs } from './spending/spending-proofs.service.js';
 
 /** A held purchase that nobody confirms gives its points back after so long (contracts, Purchases). */
 const HOLD_MINUTES = 15;
 
-/** A card changed hands between the look-up and the lock: the transaction is to be tried again. */
-export class CardMoved extends Error {}
+/** What purchases of one batch are judged by besides the programme's terms. */
+interface OpenRules {
+  promotions: OpenPromotions;
+  blocks: OpenBlocks;
+}
 
 /**
  * Registers purchases: points spent as a discount, points earned for what was paid (product L7, L8).
@@ -36,9 +41,9 @@ export class Purchasing {
   private readonly terms: Terms;
 
   constructor(
-    private readonly cards: CardRegister,
-    private readonly receipts: ReceiptRegister,
+    private readonly lookUp: PurchaseLookUp,
     private readonly ledger: Ledger,
+    private readonly velocity: VelocityBlocks,
     private readonly promotions: ActivePromotions,
     private readonly proofs: SpendingProofs,
     config: Config,
@@ -49,7 +54,7 @@ export class Purchasing {
   /**
    * Posts the purchases in their order within the caller's transaction. Answers each with the purchase or its refusal:
    * `card_not_found`, `card_not_sold`, `card_blocked`, `card_not_active`, `proof_required`, `redeem_exceeds_limit`,
-   * `insufficient_points`, `receipt_already_registered`. Throws CardMoved where all must be tried again.
+   * `insufficient_points`, `velocity_exceeded`, `receipt_already_registered`. Throws CardMoved where all must be tried again.
    */
   async register(
     sql: Sql,
@@ -58,20 +63,24 @@ export class Purchasing {
     writes: WriteSet,
   ): Promise<(Purchase | DomainError)[]> {
     const calls = await this.proofs.withoutSpent(sql, given);
-    const [cards, registered] = await Promise.all([this.findCards(sql, calls), this.receipts.find(sql, calls)]);
-    const live = calls.map((call) => cards.get(referenceKey(call.card)));
-    const drawing = live.filter((_, index) => draws(calls[index]!));
-    const [book, promotions] = await Promise.all([
-      this.ledger.open(sql, accountsOf(live), now, accountsOf(drawing)),
-      this.promotions.open(sql, accountsOf(live), earliestOf(calls, now)),
-      // Asked behind the lock, so it looks when the lock is held.
-      this.refuseMoved(sql, live),
+    const [live, registered] = await Promise.all([
+      this.lookUp.findCards(sql, calls),
+      this.lookUp.findReceipts(sql, calls),
     ]);
+    const drawing = live.filter((_, index) => draws(calls[index]!));
+    const [book, promotions, blocks] = await Promise.all([
+      this.ledger.open(sql, accountsOf(live), now, accountsOf(drawing)),
+      // Asked behind the lock, so these look when the lock is held.
+      this.promotions.open(sql, accountsOf(live), earliestOf(calls, now)),
+      this.velocity.open(sql, buyingsOf(calls, live), now),
+      this.lookUp.refuseMoved(sql, live),
+    ]);
+    const rules = { promotions, blocks };
     const answers = calls.map((call, index) =>
       refusalOr(() => {
         const card = knownCard(live[index]);
         registered.refuseDuplicate(call);
-        const purchase = this.post(call, liveCard(card), book, promotions, writes);
+        const purchase = this.post(call, liveCard(card), book, rules, writes);
         registered.add(call, purchase.id);
         return purchase;
       }),
@@ -83,18 +92,21 @@ export class Purchasing {
   /** What `register` would answer now; changes nothing and refuses as the real call. */
   async quote(sql: Sql, given: PurchaseCall, now: Date): Promise<Purchase> {
     const [call = given] = await this.proofs.withoutSpent(sql, [given]);
-    const known = knownCard((await this.findCards(sql, [call])).get(referenceKey(call.card)));
-    (await this.receipts.find(sql, [call])).refuseDuplicate(call);
+    const known = knownCard((await this.lookUp.findCards(sql, [call]))[0]);
+    (await this.lookUp.findReceipts(sql, [call])).refuseDuplicate(call);
     const live = liveCard(known);
-    const [book, promotions] = await Promise.all([
+    const [book, promotions, blocks] = await Promise.all([
       this.ledger.peek(sql, [live.accountId], now, draws(call) ? [live.accountId] : []),
       this.promotions.open(sql, [live.accountId], earliestOf([call], now)),
+      this.velocity.open(sql, buyingsOf([call], [live]), now),
     ]);
-    return { ...this.postToBook(call, live, book, promotions), state: 'quoted' };
+    return { ...this.postToBook(call, live, book, { promotions, blocks }), state: 'quoted' };
   }
 
-  private post(call: PurchaseCall, card: LiveCard, book: Book, promotions: OpenPromotions, writes: WriteSet): Purchase {
-    const purchase = this.postToBook(call, card, book, promotions);
+  private post(call: PurchaseCall, card: LiveCard, book: Book, rules: OpenRules, writes: WriteSet): Purchase {
+    const purchase = this.postToBook(call, card, book, rules);
+    const { promotions, blocks } = rules;
+    blocks.count(buyingOf(call, card), purchase.priced);
     const moment = occurredAt(call, book.now);
     writePurchase(call, purchase, moment, writes);
     // A held one earns when it is confirmed.
@@ -102,10 +114,11 @@ export class Purchasing {
     return purchase;
   }
 
-  private postToBook(call: PurchaseCall, card: LiveCard, book: Book, promotions: OpenPromotions): Purchase {
+  private postToBook(call: PurchaseCall, card: LiveCard, book: Book, { promotions, blocks }: OpenRules): Purchase {
     const moment = occurredAt(call, book.now);
     const terms = { ...this.terms, promotions: promotions.rulesFor(occasionOf(call, card, moment)) };
     const priced = judgePurchase(call, card, book.available(card.accountId), moment, terms);
+    blocks.refuse(buyingOf(call, card), priced);
     const id = newId();
     const cause = { subjectId: id, occurredAt: moment };
     if (call.hold) {
@@ -127,28 +140,6 @@ export class Purchasing {
     const { programme, timeZone } = this.terms;
     const burns = burnsAt(cause.occurredAt, programme.pointsLifetimeMonths, timeZone);
     book.earn(accountId, earnedHundredths, burns, cause);
-  }
-
-  private async findCards(sql: Sql, calls: readonly PurchaseCall[]): Promise<Map<string, RegisteredCard>> {
-    const numbers = calls.flatMap(({ card }) => ('number' in card ? [card.number] : []));
-    const phones = calls.flatMap(({ card }) => ('phone' in card ? [card.phone] : []));
-    const [byNumber, byPhone] = await Promise.all([
-      numbers.length === 0 ? [] : this.cards.byNumbers(sql, numbers),
-      phones.length === 0 ? [] : this.cards.byPhones(sql, phones),
-    ]);
-    return new Map([...byNumber, ...byPhone]);
-  }
-
-  /** Under the accounts' locks no card of theirs changes; what changed just before is seen here. */
-  private async refuseMoved(sql: Sql, cards: readonly (RegisteredCard | undefined)[]): Promise<void> {
-    const known = cards.filter((card) => card !== undefined);
-    const current = await this.cards.byNumbers(sql, [...new Set(known.map(({ number }) => number))]);
-    for (const { number, state, accountId } of known) {
-      const now = current.get(number);
-      if (now?.state !== state || now.accountId !== accountId) {
-        throw new CardMoved();
-      }
-    }
   }
 }
 
@@ -174,8 +165,12 @@ function occasionOf({ stationId }: PurchaseCall, { accountId }: LiveCard, occurr
   return { accountId, stationId, occurredAt };
 }
 
-function referenceKey(card: CardReference): string {
-  return 'number' in card ? card.number : card.phone;
+function buyingOf({ terminalId }: PurchaseCall, { number, customerId }: RegisteredCard): Buying {
+  return { terminalId, cardNumber: number, customerId };
+}
+
+function buyingsOf(calls: readonly PurchaseCall[], cards: readonly (RegisteredCard | undefined)[]): Buying[] {
+  return calls.flatMap((call, index) => (cards[index] ? [buyingOf(call, cards[index])] : []));
 }
 
 function accountsOf(cards: readonly (RegisteredCard | undefined)[]): string[] {

@@ -5,7 +5,7 @@ import type { Sql } from '../infra/database/sql.js';
 import { WriteSet } from '../infra/database/write-set.js';
 import { failureOf } from '../infra/web/failure.js';
 import { problemOf } from '../infra/web/problem.js';
-import { CardMoved } from '../loyalty/purchasing.service.js';
+import { CardMoved } from '../loyalty/purchase-look-up.service.js';
 import { DomainError } from '../shared/domain-error.js';
 import { type Claim, Idempotency, type KeyedCall, type StoredAnswer } from './idempotency.service.js';
 import { KeyInProgress, KeyReused } from './keyed-call.js';

@@ -17,7 +17,7 @@ import { TerminalRateGuard } from './terminal-rate.guard.js';
 
 const REFUSALS = [
   ...['card_not_sold', 'card_not_active', 'card_blocked', 'proof_required', 'redeem_exceeds_limit'],
-  ...['insufficient_points', 'receipt_already_registered'],
+  ...['insufficient_points', 'velocity_exceeded', 'receipt_already_registered'],
 ];
 
 @Controller('api/pos/v1/purchases')

@@ -51,8 +51,8 @@ export class AlertPages {
   async limitsPage(): Promise<object> {
     const limits = await this.limits.list();
     return {
-      limits: limits.map(({ code, measure, threshold, watched }) => ({
-        code,
+      limits: limits.map(({ code, measure, threshold, watched, blocks }) => ({
+        ...{ code, blocks, blocksName: `blocks_${code}` },
         unit: measure === 'receipts' ? 'receipts' : 'points',
         value: watched ? String(measure === 'receipts' ? threshold : threshold / 100n) : '0',
       })),

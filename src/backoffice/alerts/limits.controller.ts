@@ -7,7 +7,7 @@ import { VelocityLimits } from '../../loyalty/fraud/velocity-limits.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clerk } from '../clerk.js';
 import { AlertPages } from './alert-pages.service.js';
-import { changesOf, LimitsDto } from './limits.dto.js';
+import { blockingIn, changesOf, LimitsDto } from './limits.dto.js';
 
 @Controller('admin/alerts/limits')
 @Roles('admin')
@@ -27,7 +27,7 @@ export class LimitsController {
   @Post()
   @FormPage('backoffice/alerts/limits', (it: LimitsController) => it.show())
   async change(@Body() body: unknown, @Clerk() clerk: Actor): Promise<SeeOther> {
-    await this.limits.change(changesOf(validateForm(LimitsDto, body)), clerk);
+    await this.limits.change(changesOf(validateForm(LimitsDto, body), blockingIn(body)), clerk);
     return seeOther('/admin/alerts/limits', 'fraud:done.limits');
   }
 }

@@ -25,10 +25,16 @@ export class LimitsDto {
   customer_earned_day!: number;
 }
 
-export function changesOf(form: LimitsDto): LimitChange[] {
+export function changesOf(form: LimitsDto, blocking: ReadonlySet<string>): LimitChange[] {
   return RULE_CODES.map((code) => {
     const typed = BigInt(form[code]);
     const units = ruleOf(code).measure === 'receipts' ? 1n : 100n;
-    return { code, threshold: typed === 0n ? null : typed * units };
+    return { code, threshold: typed === 0n ? null : typed * units, blocks: blocking.has(code) };
   });
+}
+
+/** The rules whose box «blocks» is ticked: `blocks_<rule>`. */
+export function blockingIn(body: unknown): ReadonlySet<string> {
+  const fields = (body ?? {}) as Record<string, unknown>;
+  return new Set(RULE_CODES.filter((code) => fields[`blocks_${code}`] === 'on'));
 }

@@ -5,7 +5,7 @@ import type { Book } from '../../ledger/book.js';
 import { Ledger } from '../../ledger/ledger.service.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { PurchaseReader, type RegisteredPurchase } from '../purchase-reader.service.js';
-import { CardMoved } from '../purchasing.service.js';
+import { CardMoved } from '../purchase-look-up.service.js';
 
 export interface PurchaseOfStation {
   stationId: string;

@@ -4,7 +4,8 @@ import type { Sql } from '../../infra/database/sql.js';
 import { WriteSet } from '../../infra/database/write-set.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/domain-error.js';
-import { CardMoved, Purchasing } from '../purchasing.service.js';
+import { CardMoved } from '../purchase-look-up.service.js';
+import { Purchasing } from '../purchasing.service.js';
 import { type ClaimRow, judgeClaim, type ReceiptRow, type Refusal } from './claim-terms.js';
 import { SettlementQueries } from './settlement.queries.js';
 

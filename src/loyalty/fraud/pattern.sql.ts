@@ -1,13 +1,13 @@
 import type { VelocityRule } from './velocity-rules.js';
 
 /** Columns that say whose receipts these are; `p` is the purchase, `card` its card. */
-const SUBJECTS: Record<VelocityRule['of'], readonly string[]> = {
+export const SUBJECTS: Record<VelocityRule['of'], readonly string[]> = {
   card: ['card_number'],
   terminal: ['terminal_id'],
   customer: ['customer_id'],
   card_at_terminal: ['card_number', 'terminal_id'],
 };
-const MEASURES: Record<VelocityRule['measure'], string> = {
+export const MEASURES: Record<VelocityRule['measure'], string> = {
   receipts: '1::bigint',
   redeemed: 'p.redeemed_hundredths',
   earned: 'p.earned_hundredths',
