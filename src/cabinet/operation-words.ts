@@ -3,6 +3,7 @@ import { pointsText } from '../infra/i18n/points-text.js';
 import { text, type Language } from '../infra/i18n/texts.js';
 import { groupCardNumber } from '../shared/ean13.js';
 import type { Operation } from './operation.js';
+import { MERGED_ACCOUNT } from './queries/customer-accounts.js';
 import type { OperationLine } from './queries/operations.queries.js';
 
 const LONGEST_NAME = 60;
@@ -13,10 +14,9 @@ export function operationTitle({ kind, cardNumber, lines, lineCount }: Operation
   if (kind === 'burning') return text(language, 'cabinet:operations.burning');
   if (kind === 'refund') return text(language, 'cabinet:operations.refund');
   if (kind === 'move') {
-    // Points of a former account of theirs, merged into this one.
-    if (cardNumber === null) return text(language, 'merges:operation.title');
+    if (cardNumber === MERGED_ACCOUNT) return text(language, 'merges:operation.title');
     return text(language, 'cabinet:operations.move', {
-      number: groupCardNumber(cardNumber).replaceAll(' ', '\u00a0'),
+      number: cardNumber && groupCardNumber(cardNumber).replaceAll(' ', '\u00a0'),
     });
   }
   const [first, second] = lines.map((line) => lineTitle(line, language));
@@ -27,7 +27,7 @@ export function operationTitle({ kind, cardNumber, lines, lineCount }: Operation
 
 /** Where it was and how it was paid: `АЗС № 4 · 2 427,41 ₽`. */
 export function operationNote(operation: Operation, language: Language): string {
-  if (operation.kind === 'move' && operation.cardNumber === null) return text(language, 'merges:operation.note');
+  if (operation.kind === 'move' && operation.cardNumber === MERGED_ACCOUNT) return text(language, 'merges:operation.note');
   const { kind, station } = operation;
   if (kind === 'burning' || kind === 'move') return text(language, `cabinet:operations.${kind}Note`);
   const how = kind === 'held' ? text(language, 'cabinet:operations.heldNote') : payment(operation, language);

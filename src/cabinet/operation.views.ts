@@ -5,6 +5,7 @@ import { categoryIcon, figuresOf, type Operation, operationIcon } from './operat
 import { lineTitle, operationTitle, quantityText } from './operation-words.js';
 import type { DrawRow, LineRow, MovementRow, PurchaseRow, RefundRow } from './queries/operation.queries.js';
 import type { OperationLine } from './queries/operations.queries.js';
+import { MERGED_ACCOUNT } from './queries/customer-accounts.js';
 
 /** Points in hundredths, money in kopecks. */
 export interface OperationPage {
@@ -143,7 +144,7 @@ export function movePage(movement: MovementRow, draws: readonly DrawRow[], langu
     ...NOTHING_MORE,
     ...headOf(asMovement(movement), language),
     ...{ amountHundredths: BigInt(movement.amount), plain: true, secondHundredths: null },
-    note: text(language, movement.card_number === null ? 'merges:operation.text' : 'cabinet:operation.moveNote'),
+    note: text(language, movement.card_number === MERGED_ACCOUNT ? 'merges:operation.text' : 'cabinet:operation.moveNote'),
     drawn: drawnOf('movedPoints', 'burn', draws, language),
   };
 }

@@ -1,12 +1,14 @@
-/** SQL: the customer `$1` and whoever was merged into them. */
-export const MERGED_CUSTOMERS = `select id, points_account_id from customer where id = $1 or merged_into = $1`;
+/** What stands for a card's number where points came from a customer who was merged into this one. */
+export const MERGED_ACCOUNT = '';
+
+const PEOPLE = `(select id, points_account_id from customer where id = $1 or merged_into = $1) people`;
 
 /**
  * SQL: whose points they were at the time, for the customer `$1`. Their own account, those of whoever was merged into
  * them, and those of cards before they were activated, each with the card's number.
  */
 export const CUSTOMER_ACCOUNTS = `
-  select points_account_id as id, null as card_number from (${MERGED_CUSTOMERS}) people
+  select points_account_id as id, case when id <> $1 then '${MERGED_ACCOUNT}' end as card_number from ${PEOPLE}
   union all
   select moved_from_account_id, card_number from activation
-  where customer_id in (select id from (${MERGED_CUSTOMERS}) people) and moved_from_account_id is not null`;
+  where customer_id in (select id from ${PEOPLE}) and moved_from_account_id is not null`;
