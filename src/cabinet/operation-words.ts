@@ -27,8 +27,9 @@ export function operationTitle({ kind, cardNumber, lines, lineCount }: Operation
 
 /** Where it was and how it was paid: `АЗС № 4 · 2 427,41 ₽`. */
 export function operationNote(operation: Operation, language: Language): string {
-  if (operation.kind === 'move' && operation.cardNumber === MERGED_ACCOUNT)
-    {return text(language, 'merges:operation.note');}
+  if (operation.kind === 'move' && operation.cardNumber === MERGED_ACCOUNT) {
+    return text(language, 'merges:operation.note');
+  }
   const { kind, station } = operation;
   if (kind === 'burning' || kind === 'move') return text(language, `cabinet:operations.${kind}Note`);
   const how = kind === 'held' ? text(language, 'cabinet:operations.heldNote') : payment(operation, language);
