@@ -144,7 +144,10 @@ export function movePage(movement: MovementRow, draws: readonly DrawRow[], langu
     ...NOTHING_MORE,
     ...headOf(asMovement(movement), language),
     ...{ amountHundredths: BigInt(movement.amount), plain: true, secondHundredths: null },
-    note: text(language, movement.card_number === MERGED_ACCOUNT ? 'merges:operation.text' : 'cabinet:operation.moveNote'),
+    note: text(
+      language,
+      movement.card_number === MERGED_ACCOUNT ? 'merges:operation.text' : 'cabinet:operation.moveNote',
+    ),
     drawn: drawnOf('movedPoints', 'burn', draws, language),
   };
 }
