@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Response } from 'supertest';
+import { CardBlocks } from '../../src/cards/blocks/card-blocks.service.js';
+import { CardReplacements } from '../../src/cards/replacements/card-replacements.service.js';
 import { HoldRelease } from '../../src/loyalty/after-sale/hold-release.service.js';
 import { Expiry } from '../../src/loyalty/expiry.service.js';
 import { VirtualCards } from '../../src/loyalty/activation/virtual-cards.service.js';
 import { Database } from '../../src/infra/database/database.js';
 import { Ledger } from '../../src/ledger/ledger.service.js';
+import { CustomerMerging } from '../../src/loyalty/merging/merging.service.js';
+import { SYSTEM } from '../../src/shared/actor.js';
 import type { TestApp } from '../support/app.js';
 import type { Pos } from '../support/pos.js';
 import * as programme from './programme.js';
@@ -33,7 +37,14 @@ export interface Real {
   printed: string[];
   past: PastCall[];
   count: { commands: number };
+  /** Who merges. */
+  staffId: string;
 }
+
+const BLANK: Omit<Card, 'number'> = {
+  ...{ kind: 'plastic', state: 'printed', account: null, customer: null, former: null },
+  ...{ soldAt: 0, activatedAt: 0 },
+};
 
 type Command = fc.AsyncCommand<Model, Real>;
 
@@ -67,15 +78,7 @@ class Print extends Step {
   }
 
   protected async step(model: Model, { printed }: Real): Promise<void> {
-    const card = {
-      kind: 'plastic',
-      state: 'printed',
-      account: null,
-      soldAt: 0,
-      activatedAt: 0,
-      customer: null,
-    } as const;
-    model.cards.push({ number: printed.pop()!, ...card });
+    model.cards.push({ ...BLANK, number: printed.pop()! });
   }
 
   override toString(): string {
@@ -95,7 +98,7 @@ class Sell extends Step {
     const card = pick(model.cards, this.card);
     const answer = await send(real, this.till, `/cards/${card.number}/sale`, {});
     if (card.state !== 'printed') {
-      const code = card.state === 'replaced' ? 'card_blocked' : 'card_already_sold';
+      const code = ['blocked', 'replaced'].includes(card.state) ? 'card_blocked' : 'card_already_sold';
       return expect([answer.status, answer.body.code]).toEqual([409, code]);
     }
     expect([answer.status, answer.body]).toEqual([201, { number: card.number, state: 'sold', price: '100.00' }]);
@@ -162,9 +165,8 @@ class Virtual extends Step {
 
   protected async step(model: Model, { app }: Real): Promise<void> {
     const customer = pick(model.customers, this.customer);
-    const old = model.cards.find(
-      (card) => card.customer === customer && card.kind === 'virtual' && card.state === 'active',
-    );
+    const own = programme.cardOf(customer, model.cards);
+    const old = own?.kind === 'virtual' ? own : undefined;
     const cards = app.get(VirtualCards);
     if (this.again && !old) {
       const never = '2990000000000';
@@ -174,11 +176,76 @@ class Virtual extends Step {
     if (old && !this.again) return expect(number).toBe(old.number);
     if (old) old.state = 'replaced';
     const dates = { soldAt: model.now, activatedAt: model.now };
-    model.cards.push({ number, kind: 'virtual', state: 'active', account: customer.account, customer, ...dates });
+    model.cards.push({
+      number,
+      kind: 'virtual',
+      state: 'active',
+      account: customer.account,
+      customer,
+      former: null,
+      ...dates,
+    });
   }
 
   override toString(): string {
     return `virtual(${this.customer}${this.again ? ', again' : ''})`;
+  }
+}
+
+/** Staff stop a card, let it work again, or give another number for it. */
+class Care extends Step {
+  constructor(
+    private readonly card: number,
+    private readonly how: 'block' | 'unblock' | 'replace',
+  ) {
+    super();
+  }
+
+  protected async step(model: Model, { app, printed }: Real): Promise<void> {
+    const card = pick(model.cards, this.card);
+    const next: Card = { ...BLANK, number: this.how === 'replace' ? printed.pop()! : '' };
+    const asked = app.get(Database).transaction(async (sql): Promise<void> => {
+      const { number } = card;
+      const blocks = app.get(CardBlocks);
+      if (this.how === 'block') return blocks.block(sql, { number, actor: SYSTEM, reason: 'lost' });
+      if (this.how === 'unblock') return blocks.unblock(sql, number, SYSTEM);
+      const replacing = { old: number, next: next.number, actor: SYSTEM, reason: 'lost' } as const;
+      return app.get(CardReplacements).replaceByPlastic(sql, replacing);
+    });
+    const refused = this.how === 'replace' ? programme.replace(card, next, model.now) : programme[this.how](card);
+    if (refused) return expect(asked).rejects.toMatchObject({ code: refused });
+    await asked;
+    if (this.how === 'replace') model.cards.push(next);
+  }
+
+  override toString(): string {
+    return `${this.how}(${this.card})`;
+  }
+}
+
+class Merge extends Step {
+  constructor(
+    private readonly from: number,
+    private readonly into: number,
+  ) {
+    super();
+  }
+
+  override check(model: Readonly<Model>): boolean {
+    return model.customers.length > 1;
+  }
+
+  protected async step(model: Model, { app, staffId }: Real): Promise<void> {
+    const from = pick(model.customers, this.from);
+    const rest = model.customers.filter((customer) => customer !== from);
+    const into = pick(rest, this.into);
+    await app.get(CustomerMerging).merge({ fromId: from.id, intoId: into.id, staffId });
+    programme.merge(from, into, model.cards, model.now);
+    model.customers = rest;
+  }
+
+  override toString(): string {
+    return `merge(${this.from}, ${this.into})`;
   }
 }
 
@@ -222,11 +289,15 @@ class Buy extends Step {
   private order(model: Model): ModelPurchase {
     const { card: index, phone, lines, redeem, agoMs, hold } = this.buying;
     const picked = pick(model.cards, index);
-    const byPhone = phone && picked.customer !== null;
-    const card = byPhone ? programme.cardOf(picked.customer!, model.cards)! : picked;
+    // By phone only an active card is found.
+    const found = phone && picked.customer ? programme.cardOf(picked.customer, model.cards) : undefined;
+    const card = found ?? picked;
     const has = card.account ? programme.balance(card.account) : 0;
     const points = typeof redeem === 'object' ? Math.max(0, Math.floor((has * redeem.share) / 100) + redeem.more) : 0;
-    return { card, byPhone, at: model.now - agoMs, lines, redeem: redeem === 'max' ? 'max' : points, hold };
+    return {
+      ...{ card, byPhone: found !== undefined, at: model.now - agoMs, lines, hold },
+      redeem: redeem === 'max' ? 'max' : points,
+    };
   }
 
   override toString(): string {
@@ -445,6 +516,8 @@ export const STEPS: fc.Arbitrary<Command>[] = [
   fc.tuple(nat, nat).map(([card, till]) => new Sell(card, till)),
   fc.tuple(nat, nat, fc.boolean()).map(([card, customer, newcomer]) => new Activate(card, customer, newcomer)),
   fc.tuple(nat, fc.boolean()).map(([customer, again]) => new Virtual(customer, again)),
+  fc.tuple(nat, fc.constantFrom('block', 'unblock', 'unblock', 'replace')).map(([card, how]) => new Care(card, how)),
+  fc.tuple(nat, nat).map(([from, into]) => new Merge(from, into)),
   ...[buy, buy, buy, buy],
   buying.map((how) => new Buy(how, true)),
   fc.tuple(nat, ending).map(([purchase, how]) => new Close(purchase, how)),

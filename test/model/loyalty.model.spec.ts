@@ -17,12 +17,14 @@ describe('the loyalty programme', () => {
   let other: TestApp;
   let tills: Pos[];
   let printed: string[];
+  let staffId: string;
 
   beforeAll(async () => {
     app = await TestApp.start(settings);
     other = await TestApp.start({ ...settings, beside: app });
     tills = [await app.world.openTill(), other.pos((await app.world.openTill()).terminalKey)];
     printed = await app.world.printCards(COMMANDS);
+    staffId = (await app.world.hire('manager')).id;
   });
   afterAll(async () => {
     await other.close();
@@ -38,7 +40,7 @@ describe('the loyalty programme', () => {
         app.clock.set(`${app.clock.now().getUTCFullYear() + 1}-${start}+03:00`);
         return {
           model: { now: app.clock.now().getTime(), cards: [], customers: [], bought: [] },
-          real: { app, tills, printed, past: [], count },
+          real: { app, tills, printed, past: [], count, staffId },
         };
       };
       const property = fc.asyncProperty(

@@ -64,11 +64,13 @@ export function newAccount(id: string): Account {
 export interface Card {
   number: string;
   kind: 'plastic' | 'virtual';
-  state: 'printed' | 'sold' | 'active' | 'replaced';
+  state: 'printed' | 'sold' | 'active' | 'blocked' | 'replaced';
   account: Account | null;
   soldAt: number;
   activatedAt: number;
   customer: Customer | null;
+  /** The number that this one stands for since, and so on: their history is its history. */
+  former: Card | null;
 }
 
 export interface Customer {
@@ -102,7 +104,7 @@ export interface Outcome {
 export function purchase(order: ModelPurchase, number: number, now: number): Bought | string {
   const { card, lines, redeem } = order;
   if (card.state === 'printed') return 'card_not_sold';
-  if (card.state === 'replaced') return 'card_blocked';
+  if (card.state === 'blocked' || card.state === 'replaced') return 'card_blocked';
   const account = card.account!;
   settle(account, now);
   const limit = total(free(lines));
@@ -225,7 +227,51 @@ export function openHold({ state, card, number }: Bought, now: number): Hold | u
 }
 
 export function activate(card: Card, customer: Customer, now: number): void {
-  const [from, to] = [card.account!, customer.account];
+  moveAll(card.account!, customer.account, now);
+  Object.assign(card, { state: 'active', activatedAt: now });
+  for (let each: Card | null = card; each; each = each.former) {
+    Object.assign(each, { account: customer.account, customer });
+  }
+}
+
+/** What a till or the cabinet is told of a card that is to be stopped. */
+export function block(card: Card): string | null {
+  if (card.state === 'printed') return 'card_not_sold';
+  if (card.state === 'replaced') return 'card_replaced';
+  card.state = 'blocked';
+  return null;
+}
+
+export function unblock(card: Card): string | null {
+  if (card.state === 'printed') return 'card_not_sold';
+  if (card.state === 'replaced') return 'card_replaced';
+  if (card.state === 'blocked') card.state = card.customer ? 'active' : 'sold';
+  return null;
+}
+
+/** Plastic for plastic: a block ends with the old number. */
+export function replace(old: Card, next: Card, now: number): string | null {
+  if (old.state === 'printed') return 'card_not_sold';
+  if (old.kind !== 'plastic') return 'card_not_found';
+  if (old.state === 'replaced') return 'card_replaced';
+  const { account, customer } = old;
+  old.state = 'replaced';
+  Object.assign(next, {
+    ...{ state: customer ? 'active' : 'sold', account, customer, former: old },
+    ...{ soldAt: now, activatedAt: customer ? now : 0 },
+  });
+  return null;
+}
+
+/** Two customers who are one person: everything goes to the one who stays. */
+export function merge(from: Customer, into: Customer, cards: Card[], now: number): void {
+  moveAll(from.account, into.account, now);
+  cards.forEach((card) => {
+    if (card.customer === from) Object.assign(card, { account: into.account, customer: into });
+  });
+}
+
+function moveAll(from: Account, to: Account, now: number): void {
   settle(from, now);
   settle(to, now);
   receive(to, from.lots);
@@ -233,7 +279,6 @@ export function activate(card: Card, customer: Customer, now: number): void {
   to.debt += from.debt - total(take(to.lots, from.debt).map((lot) => lot.left));
   to.holds.push(...from.holds);
   Object.assign(from, { lots: [], debt: 0, holds: [] });
-  Object.assign(card, { state: 'active', account: customer.account, customer, activatedAt: now });
 }
 
 /** Burns what is due and releases holds whose quarter of an hour is over. */
@@ -265,7 +310,8 @@ function free(lines: ModelLine[]): number[] {
 /** Whose card a till finds by a phone: the virtual one, else the one activated last. */
 export function cardOf(customer: Customer, cards: Card[]): Card | undefined {
   const own = cards.filter((card) => card.customer === customer && card.state === 'active');
-  return own.find(({ kind }) => kind === 'virtual') ?? own.sort((a, b) => b.activatedAt - a.activatedAt)[0];
+  own.sort((a, b) => b.activatedAt - a.activatedAt);
+  return own.find(({ kind }) => kind === 'virtual') ?? own[0];
 }
 
 function burn(account: Account, now: number): void {
