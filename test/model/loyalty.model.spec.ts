@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { TestApp } from '../support/app.js';
 import type { Pos } from '../support/pos.js';
 import { generated } from '../support/seed.js';
-import { type Model, type Real, STEPS } from './commands.js';
+import { type Model, type Real, STAFF_STEPS, STEPS } from './commands.js';
 
-/** `npm test` makes this many steps; MODEL_COMMANDS=10000 is the long run. */
+/** `npm test` makes this many steps; MODEL_COMMANDS=10000 is the long run, in which staff act too. */
 const COMMANDS = Number(process.env.MODEL_COMMANDS ?? 1000);
 const RUNS_AT_ONCE = 5;
 /** Runs begin before the turn of a month, a leap day or a year; each in a later year, for nothing runs backwards. */
@@ -45,7 +45,7 @@ describe('the loyalty programme', () => {
       };
       const property = fc.asyncProperty(
         fc.constantFrom(...STARTS),
-        fc.commands(STEPS, { maxCommands: 120, size: 'max' }),
+        fc.commands(process.env.MODEL_COMMANDS ? [...STEPS, ...STAFF_STEPS] : STEPS, { maxCommands: 120, size: 'max' }),
         async (start, steps) => {
           await fc.asyncModelRun(() => begin(start), steps);
           await app.expectBooksBalance();
