@@ -6,7 +6,7 @@ export type ConsentSource = 'activation' | 'virtual_card' | 'profile' | 'demo';
 
 /** The versions in force of the texts under `/legal`; a changed text gets a new date here. */
 export const TEXT_VERSIONS: Record<ConsentKind, string> = {
-  personal_data: '2026-11-01',
-  programme_rules: '2026-11-01',
-  mailings: '2026-11-01',
+  personal_data: '2025-01-01',
+  programme_rules: '2025-01-01',
+  mailings: '2025-01-01',
 };

@@ -18,8 +18,8 @@ export function legalVersions(slug: LegalSlug): string[] {
   return VERSIONS[slug];
 }
 
-/** `2026-11-01.ru.hbs` */
+/** `2025-01-01.ru.hbs` */
 function versionsOf(slug: string): string[] {
-  const dates = readdirSync(join(FOLDER, slug)).map((file) => file.slice(0, '2026-11-01'.length));
+  const dates = readdirSync(join(FOLDER, slug)).map((file) => file.slice(0, '2025-01-01'.length));
   return [...new Set(dates)].sort().reverse();
 }

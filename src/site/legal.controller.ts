@@ -19,7 +19,7 @@ interface LegalPage {
 export class LegalController {
   constructor(private readonly config: Config) {}
 
-  /** `?version=2026-11-01`: consents name the version they were given to. */
+  /** `?version=2025-01-01`: consents name the version they were given to. */
   @Get(':slug')
   @Page('site/legal', 'site')
   show(@Param('slug') slug: string, @Query('version') asked: unknown, @Req() req: Request): LegalPage {
