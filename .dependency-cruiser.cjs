@@ -6,9 +6,10 @@ const floors = [
   ['ledger', 'notifications', 'content', 'tariffs'],
   ['auth'],
   ['customers', 'stations'],
-  ['cards', 'payments', 'tasks'],
+  ['cards', 'payments', 'papers', 'tasks'],
   ['loyalty', 'lines'],
   ['sims', 'support', 'speedtest'],
+  ['orders'],
   ['privacy'],
   ['pos', 'site', 'cabinet', 'backoffice'],
 ];
