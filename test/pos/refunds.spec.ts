@@ -209,6 +209,25 @@ describe('any refund', () => {
     ]);
   });
 
+  it('may share its receipt with the refund of another purchase', async () => {
+    const card = await rich();
+    const { body: one } = await till.purchase({ card, sum: '100.00' });
+    const { body: other } = await till.purchase({ card, sum: '200.00' });
+    const receipt = till.receipt();
+    const refund = (id: string, sum: string) => till.post(`/purchases/${id}/refunds`, { receipt, sum });
+    const answers = [
+      await refund(one.id, '100.00'),
+      await refund(other.id, '200.00'),
+      await refund(other.id, '200.00'),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.takenBack ?? body.code])).toEqual([
+      [201, '1.00'],
+      [201, '2.00'],
+      [409, 'receipt_already_registered'],
+    ]);
+    expect(answers[2]!.body.id).toBe(answers[1]!.body.id);
+  });
+
   it('names what is wrong and changes nothing then', async () => {
     const { body: bought } = await till.purchase({ card: await rich() });
     const before = await moneyState(app.database);

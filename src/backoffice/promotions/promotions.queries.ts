@@ -29,7 +29,7 @@ export class PromotionQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** All of them, with what they cost this month: a chain makes dozens a year. */
+  /** All of them, with what they cost this month, without what refunds took back: a chain makes dozens a year. */
   list(): Promise<(StoredPromotion & { cost: string })[]> {
     return this.database.query<StoredPromotion & { cost: string }>(
       `select p.id, p.number, p.state, p.version, p.terms,
@@ -43,7 +43,7 @@ export class PromotionQueries {
   async costSince(id: string, day: string): Promise<CostRow> {
     const [row] = await this.database.query<CostRow>(
       `select coalesce(sum(points_hundredths), 0)::text as points, coalesce(sum(receipts), 0)::int as receipts,
-              count(distinct account_id)::int as customers
+              (count(distinct account_id) filter (where receipts > 0))::int as customers
        from promotion_use where promotion_id = $1 and day >= $2::date`,
       [id, day],
     );

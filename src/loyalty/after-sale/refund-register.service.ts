@@ -41,11 +41,14 @@ export class RefundRegister {
     return new Map(rows.map(({ index, quantity }) => [index, BigInt(quantity)]));
   }
 
-  /** A receipt of a refund counts once, as those of purchases do: `receipt_already_registered` with the first id. */
-  async refuseDuplicate(sql: Sql, { terminalId, receiptNumber, receiptAt }: RefundCall): Promise<void> {
+  /**
+   * A receipt counts once as a refund of this purchase: `receipt_already_registered` with the first id. It may give back
+   * goods of another one besides.
+   */
+  async refuseDuplicate(sql: Sql, { purchaseId, terminalId, receiptNumber, receiptAt }: RefundCall): Promise<void> {
     const [row] = await sql.query<{ id: string }>(
-      'select id from refund where terminal_id = $1 and receipt_number = $2 and receipt_at = $3',
-      [terminalId, receiptNumber, receiptAt],
+      `select id from refund where purchase_id = $1 and terminal_id = $2 and receipt_number = $3 and receipt_at = $4`,
+      [purchaseId, terminalId, receiptNumber, receiptAt],
     );
     if (row !== undefined) {
       throw new DomainError('receipt_already_registered', 'conflict', { id: row.id });

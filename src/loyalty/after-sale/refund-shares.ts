@@ -3,7 +3,7 @@ import type { PricedLine, PricedReceipt } from '../pricing.js';
 import type { RefundAmounts, RefundedLine, ReturnedLine } from './refund.js';
 
 /** A line without a quantity counts as one. */
-const ONE_THOUSANDTHS = 1000n;
+export const ONE_THOUSANDTHS = 1000n;
 
 /**
  * A refund by sum: after it Σ returned = ⌊redeemed × Σ sum ÷ toPay⌋, and Σ taken back likewise, so that a whole refund

@@ -11,16 +11,25 @@ import { pointsBalance } from '../points-balance.js';
 import { graceEndsAt } from '../points-lifetime.js';
 import type { PointsBalance } from '../purchase.js';
 import type { RegisteredPurchase } from '../purchase-reader.service.js';
+import { takeUseBack } from '../promotions/promotion-uses.js';
 import { occurredAt } from '../purchasing.service.js';
 import { LockedPurchases } from './locked-purchases.service.js';
 import { RefundRegister } from './refund-register.service.js';
 import { refuseUnknownLines, shareOfLines, shareOfSum, sumOfRefunds } from './refund-shares.js';
 import type { Refund, RefundCall, RefundedLine } from './refund.js';
+import { type RuleShare, ruleSharesOfLines, ruleSharesOfSum } from './rule-shares.js';
 
 /** A refund that was registered, with the card it was for and what is on it now. */
 export interface RegisteredRefund extends Refund {
   card: RegisteredCard;
   balance: PointsBalance;
+}
+
+/** What a refund comes to, by lines too, and by the rules that gave the points. */
+interface Judged {
+  refund: Refund;
+  lines: RefundedLine[];
+  rules: RuleShare[];
 }
 
 /** Goods and money given back: spent points return to their lots, earned ones are taken back (product L9). */
@@ -45,11 +54,13 @@ export class Refunds {
       if (purchase.state !== 'confirmed') throw new DomainError('purchase_not_confirmed', 'conflict');
       await this.register.refuseDuplicate(sql, call);
       const before = await this.register.of(sql, purchase.id);
-      const { refund, lines } = await this.judge(sql, purchase, call, before, now);
+      const { refund, lines, rules } = await this.judge(sql, purchase, call, before, now);
       const parts = await this.spentParts(sql, purchase, sumOfRefunds(before).returnedHundredths, refund);
       this.movePoints(book, purchase, refund, parts);
-      this.register.add(call, purchase.card.accountId, refund, lines, writes);
-      return { ...refund, card: purchase.card, balance: pointsBalance(book, purchase.card.accountId) };
+      const { accountId } = purchase.card;
+      this.register.add(call, accountId, refund, lines, writes);
+      for (const share of rules) takeUseBack({ purchaseId: purchase.id, accountId, ...share }, writes);
+      return { ...refund, card: purchase.card, balance: pointsBalance(book, accountId) };
     });
   }
 
@@ -59,18 +70,22 @@ export class Refunds {
     call: RefundCall,
     before: readonly Refund[],
     now: Date,
-  ): Promise<{ refund: Refund; lines: RefundedLine[] }> {
-    const byLines = 'lines' in call.wish;
-    if (before.some((earlier) => earlier.byLines !== byLines)) {
+  ): Promise<Judged> {
+    const { wish } = call;
+    if (before.some((earlier) => earlier.byLines !== 'lines' in wish)) {
       throw new DomainError('refund_kind_mixed', 'conflict');
     }
-    const lines =
-      'lines' in call.wish
-        ? shareOfLines(priced.lines, call.wish.lines, await this.register.returnedQuantities(sql, id))
-        : [];
-    const amounts =
-      'lines' in call.wish ? sumOfRefunds(lines) : shareOfSum(priced, call.wish.sumKopecks, sumOfRefunds(before));
-    return { refund: { id: newId(), byLines, occurredAt: occurredAt(call, now), ...amounts }, lines };
+    const named = { id: newId(), occurredAt: occurredAt(call, now) };
+    if ('lines' in wish) {
+      const gone = await this.register.returnedQuantities(sql, id);
+      const lines = shareOfLines(priced.lines, wish.lines, gone);
+      const rules = ruleSharesOfLines(priced.lines, lines, gone);
+      return { refund: { ...named, byLines: true, ...sumOfRefunds(lines) }, lines, rules };
+    }
+    const earlier = sumOfRefunds(before);
+    const amounts = shareOfSum(priced, wish.sumKopecks, earlier);
+    const rules = ruleSharesOfSum(priced, wish.sumKopecks, earlier);
+    return { refund: { ...named, byLines: false, ...amounts }, lines: [], rules };
   }
 
   private movePoints(book: Book, { id, card }: RegisteredPurchase, refund: Refund, parts: readonly SpentPart[]): void {
