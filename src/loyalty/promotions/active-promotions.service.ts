@@ -4,26 +4,49 @@ import { Config } from '../../infra/config/config.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Clock } from '../../shared/clock.js';
 import { type Edition, OpenPromotions } from './open-promotions.js';
-import { needsOf, readFacts } from './promotion-facts.js';
-import { byPriority, PromotionRule } from './promotion-rule.js';
+import { type Needs, needsOf, readFacts } from './promotion-facts.js';
+import { PromotionRule } from './promotion-rule.js';
 import type { Promotion } from './promotion-terms.js';
+import { type DatedRule, PromotionTimeline } from './promotion-timeline.js';
+
+type DatedPromotion = Promotion & { since: string | null; until: string | null };
 
 interface EditionRow {
   edition: string;
-  promotions: Promotion[] | null;
+  present: DatedPromotion[] | null;
+  past: DatedPromotion[] | null;
   zones: Record<string, string> | null;
 }
 
 /** A receipt may be a week old, and days begin earlier elsewhere. */
 const LATE_DAYS = 9;
 
-/** One statement, so that the number and what it numbers are of one moment. */
+/**
+ * One statement, so that the number and what it numbers are of one moment. A change counts from the minute it was made in:
+ * receipts often say no more.
+ */
 const READ = `
   select e.edition::text,
-         (select json_agg(json_build_object('id', p.id, 'number', p.number, 'terms', p.terms)) from promotion p
-          where p.state = 'published' and coalesce((p.terms ->> 'lastDay')::date >= $1::date, true)) as promotions,
+         (select json_agg(json_build_object('id', p.id, 'number', p.number, 'terms', p.terms, 'since', (
+            select date_trunc('minute', v.changed_at) from promotion_version v
+            where v.promotion_id = p.id and v.version = p.version)))
+          from promotion p
+          where p.state = 'published' and coalesce((p.terms ->> 'lastDay')::date >= $1::date, true)) as present,
+         (select json_agg(json_build_object('id', p.id, 'number', p.number, 'terms', v.terms,
+                                            'since', v.since, 'until', v.until))
+          from (select promotion_id, state, terms, date_trunc('minute', changed_at) as since,
+                       lead(date_trunc('minute', changed_at)) over (partition by promotion_id order by version) as until
+                from promotion_version) v
+          join promotion p on p.id = v.promotion_id
+          where v.state = 'published' and v.until > v.since and v.until >= $1::date) as past,
          (select json_object_agg(s.id, s.time_zone) from station s) as zones
   from promotion_edition e`;
+
+interface Kept extends Edition {
+  /** What has to be known to judge purchases of now, and such as come late. */
+  needs: Needs;
+  lateNeeds: Needs;
+}
 
 /**
  * The promotions that purchases are judged by. A process keeps them ready in its memory; every batch asks for the number
@@ -31,7 +54,7 @@ const READ = `
  */
 @Injectable()
 export class ActivePromotions {
-  private kept: (Edition & { needs: ReturnType<typeof needsOf> }) | null = null;
+  private kept: Kept | null = null;
 
   constructor(
     private readonly config: Config,
@@ -47,23 +70,33 @@ export class ActivePromotions {
     const { kept } = this;
     const [[present], facts] = await Promise.all([
       sql.query<{ edition: string }>('select edition::text from promotion_edition'),
-      kept && readFacts(sql, kept.needs, accountIds, since),
+      kept && readFacts(sql, needsSince(kept, earliest), accountIds, since),
     ]);
     if (kept && facts && kept.number === present?.edition) return this.opened(kept, facts);
     const fresh = (this.kept = await this.read(sql));
-    return this.opened(fresh, await readFacts(sql, fresh.needs, accountIds, since));
+    return this.opened(fresh, await readFacts(sql, needsSince(fresh, earliest), accountIds, since));
   }
 
   private opened(edition: Edition, facts: Awaited<ReturnType<typeof readFacts>>): OpenPromotions {
     return new OpenPromotions(edition, facts, this.config.timeZone);
   }
 
-  private async read(sql: Sql): Promise<NonNullable<typeof this.kept>> {
+  private async read(sql: Sql): Promise<Kept> {
     const oldest = DateTime.fromJSDate(this.clock.now(), { zone: 'utc' }).minus({ days: LATE_DAYS }).toISODate();
     const [row] = await sql.query<EditionRow>(READ, [oldest]);
-    const promotions = row?.promotions ?? [];
-    const rules = promotions.map((one) => new PromotionRule(one, this.config.programme)).sort(byPriority);
+    const versions = [...(row?.present ?? []), ...(row?.past ?? [])].map((one) => this.dated(one));
+    const timeline = new PromotionTimeline(versions);
     const zones = new Map(Object.entries(row?.zones ?? {}));
-    return { number: row?.edition ?? '', rules, zones, needs: needsOf(rules) };
+    const needs = { needs: needsOf(timeline.present), lateNeeds: needsOf(timeline.all) };
+    return { number: row?.edition ?? '', timeline, zones, ...needs };
   }
+
+  private dated({ since, until, ...promotion }: DatedPromotion): DatedRule {
+    const date = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
+    return { rule: new PromotionRule(promotion, this.config.programme), since: date(since), until: date(until) };
+  }
+}
+
+function needsSince({ timeline, needs, lateNeeds }: Kept, earliest: Date): Needs {
+  return timeline.isPresent(earliest) ? needs : lateNeeds;
 }

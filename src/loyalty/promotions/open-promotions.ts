@@ -3,13 +3,12 @@ import type { EarningRule } from '../earning-rule.js';
 import type { PricedReceipt } from '../pricing.js';
 import { localMoment } from './local-moment.js';
 import type { PromotionFacts } from './promotion-facts.js';
-import type { PromotionRule } from './promotion-rule.js';
+import type { PromotionTimeline } from './promotion-timeline.js';
 
-/** The promotions in force, as a process keeps them. */
+/** The promotions in force, and those of the last days, as a process keeps them. */
 export interface Edition {
   number: string;
-  /** By priority. */
-  rules: readonly PromotionRule[];
+  timeline: PromotionTimeline;
   zones: ReadonlyMap<string, string>;
 }
 
@@ -36,9 +35,12 @@ export class OpenPromotions {
     private readonly timeZone: string,
   ) {}
 
-  /** The rules that a purchase earns by besides the base rule. Asking changes nothing. */
+  /**
+   * The rules that a purchase earns by besides the base rule: those published and not paused at its own time, however
+   * late it comes. Asking changes nothing.
+   */
   rulesFor({ accountId, stationId, occurredAt }: PurchaseOccasion): EarningRule[] {
-    const { rules } = this.edition;
+    const rules = this.edition.timeline.at(occurredAt);
     if (rules.length === 0) return [];
     const moment = this.momentAt(stationId, occurredAt);
     const occasion = { stationId, moment, buyer: this.facts.buyer(accountId) };
@@ -56,9 +58,10 @@ export class OpenPromotions {
     const given = givenBy(priced);
     if (given.size === 0) return;
     const { day } = this.momentAt(stationId, occurredAt);
-    for (const { id, code } of this.edition.rules) {
-      const points = given.get(code) ?? 0n;
-      if (points === 0n) continue;
+    const ids = new Map(this.edition.timeline.all.map(({ code, id }) => [code, id]));
+    for (const [code, points] of given) {
+      const id = ids.get(code);
+      if (id === undefined) continue;
       this.facts.use(id, accountId, day, points);
       const row = { promotion_id: id, account_id: accountId, day, points_hundredths: points, receipts: 1 };
       writes.update('promotion_use', ADD_USE, row);
