@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { Config } from '../infra/config/config.js';
 import type { Language } from '../infra/i18n/texts.js';
-import { ruleText } from '../loyalty/rule-text.js';
+import { ruleText } from '../infra/i18n/rule-text.js';
 import { Clock } from '../shared/clock.js';
 import { parseDecimal } from '../shared/decimal.js';
 import { DomainError } from '../shared/domain-error.js';

@@ -1,5 +1,5 @@
 import { text, type Language } from '../infra/i18n/texts.js';
-import { ruleText } from '../loyalty/rule-text.js';
+import { ruleText } from '../infra/i18n/rule-text.js';
 import { parseDecimal } from '../shared/decimal.js';
 import { categoryIcon, figuresOf, type Operation, operationIcon } from './operation.js';
 import { lineTitle, operationTitle, quantityText } from './operation-words.js';

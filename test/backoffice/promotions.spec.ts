@@ -1,5 +1,7 @@
 import { Segments } from '../../src/loyalty/promotions/segments/segments.service.js';
 import { NO_CONDITIONS } from '../../src/loyalty/promotions/segments/segment-conditions.js';
+import { PLAIN_TERMS } from '../../src/loyalty/promotions/promotion-terms.js';
+import { Promotions } from '../../src/loyalty/promotions/promotions.service.js';
 import { SYSTEM } from '../../src/shared/actor.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, page, textOf, type Visitor } from '../support/visitor.js';
@@ -281,5 +283,30 @@ describe('in the cabinet', () => {
     expect(hers).toContain('Только своим');
     expect(hers).not.toMatch(/Через век|Прошлая|Черновик/);
     expect(await read(other.phone)).not.toContain('Только своим');
+  });
+});
+
+describe('the lists of purchases', () => {
+  it('name the rules in the reader’s language', async () => {
+    const { till, stationId } = await app.world.openStation();
+    const terms = { title: 'Летняя', titleEn: 'Summer deal', stationChoice: 'only' as const, stationIds: [stationId] };
+    const promotions = app.get(Promotions);
+    await promotions.takeStep(
+      await promotions.draftPromotion({ ...PLAIN_TERMS, ...terms }, SYSTEM),
+      'published',
+      SYSTEM,
+    );
+    const { number } = await app.world.activeCard(till);
+    await till.purchase({ card: number, sum: '100.00' });
+    const { email, password } = await app.world.hire('manager');
+    const english = app.visitor();
+    await english.submit('/admin/session/new', { email, password }, '/admin/session');
+    await english.open('/language/en');
+    for (const path of ['/admin', '/admin/purchases', `/admin/cards/${number}`]) {
+      const words = textOf(await english.open(path));
+      expect(words).toContain('1% of the purchase');
+      expect(words).toContain('Summer deal');
+    }
+    expect(textOf(await manager.open(`/admin/cards/${number}`))).toContain('Летняя');
   });
 });

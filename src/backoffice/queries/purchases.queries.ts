@@ -2,6 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 import { type Page, pageOf, readKey } from '../../shared/keyset.js';
 
+interface KeptRule {
+  code: string;
+  title: string;
+  titleEn?: string;
+}
+
 export interface PurchaseRow {
   id: string;
   occurred_at: string;
@@ -22,8 +28,8 @@ export interface PurchaseRow {
   flagged: boolean;
   /** Given back so far; null where nothing was. */
   refunded_kopecks: string | null;
-  /** Titles of the rules that made the points. */
-  rules: string[];
+  /** The rules that made the points, as they were kept. */
+  rules: KeptRule[];
 }
 
 export interface PurchaseLineRow {
@@ -35,7 +41,7 @@ export interface PurchaseLineRow {
   earned_hundredths: string;
   price_kopecks: string | null;
   quantity_thousandths: string | null;
-  rules: { code: string; title: string; points: string }[];
+  rules: (KeptRule & { points: string })[];
 }
 
 export interface PurchaseRefundRow {
@@ -63,8 +69,9 @@ const ROW = `
   p.id, p.occurred_at, p.state, p.station_id, s.name as station, s.time_zone, t.name as terminal, p.receipt_number,
   p.card_number, card.customer_id, c.surname, c.name, p.total_kopecks, p.redeemed_hundredths, p.earned_hundredths,
   p.cashier, p.flagged, (select sum(sum_kopecks) from refund where purchase_id = p.id) as refunded_kopecks,
-  array(select distinct rule ->> 'title' from purchase_line line, jsonb_array_elements(line.rules) rule
-        where line.purchase_id = p.id order by 1) as rules`;
+  (select coalesce(jsonb_agg(kept order by kept ->> 'title'), '[]')
+   from (select distinct rule - 'points' as kept from purchase_line line, jsonb_array_elements(line.rules) rule
+         where line.purchase_id = p.id) made) as rules`;
 const TABLES = `
   purchase p join station s on s.id = p.station_id join terminal t on t.id = p.terminal_id
   join card on card.number = p.card_number left join customer c on c.id = card.customer_id`;

@@ -1,4 +1,4 @@
-import { ruleText } from '../../loyalty/rule-text.js';
+import { ruleText } from '../../infra/i18n/rule-text.js';
 import { rulesByMonth, rulesIn, takenBack } from './queries/rules.queries.js';
 import { type Column, type ReportKind, type Row, shareOf, sum, totalsOf } from './report.js';
 

@@ -13,6 +13,7 @@ import { object } from './helpers/object.js';
 import { pageTitle } from './helpers/page-title.js';
 import { phone, phoneLink } from './helpers/phone.js';
 import { isPositive, points, pointsInWords, signedPoints } from './helpers/points.js';
+import { ruleName } from './helpers/rule-name.js';
 import { t } from './helpers/t.js';
 import { urlPart } from './helpers/url-part.js';
 
@@ -43,6 +44,7 @@ export const helpers = {
   phoneLink,
   points,
   pointsInWords,
+  ruleName,
   signedMoney,
   signedPoints,
   t,

@@ -1,4 +1,4 @@
-import { hasText, text, type Language } from '../infra/i18n/texts.js';
+import { hasText, text, type Language } from './texts.js';
 
 /**
  * A rule's name for a page: the English one it was kept with; by its code, with the rate that its kept title says; else
