@@ -10,3 +10,6 @@ alter table promotion_use add constraint promotion_use_receipts_check check (rec
 -- One receipt may give back goods of several purchases; of each it counts once.
 alter table refund drop constraint refund_terminal_id_receipt_number_receipt_at_key;
 alter table refund add constraint refund_receipt_once unique (purchase_id, terminal_id, receipt_number, receipt_at);
+
+-- A deleted segment keeps its name for the history of promotions that were for it; it holds nobody.
+alter table segment add column deleted_at timestamptz;

@@ -249,6 +249,71 @@ describe('a segment', () => {
     expect((await till.purchase({ card: other.number, sum: '100.00' })).body.earned).toBe('1.00');
   });
 
+  it('is changed and counted anew, and deleted, and the audit log says so', async () => {
+    const { till } = await app.world.openStation();
+    const [one, other] = [await app.world.activeCard(till), await app.world.activeCard(till)];
+    const { id } = await app.get(Segments).saveSegment({ name: 'Друзья', phones: [one.phone] }, SYSTEM);
+    const path = `/admin/promotions/segments/${id}`;
+    expect(faultsOf(await manager.submit(path, { added: 'нет' }, path))).toEqual({
+      added: 'Это не похоже на телефон: нет',
+    });
+    const more = await manager.submit(path, { name: 'Друзья сети', added: other.phone }, path);
+    expect(textOf(await manager.follow(more))).toContain('Сегмент сохранён: 2 клиента.');
+    const fewer = await manager.submit(path, { removed: one.phone }, path);
+    expect(textOf(await manager.follow(fewer))).toContain('Сегмент сохранён: 1 клиент.');
+    const words = textOf(await manager.follow(await manager.submit(path, {}, `${path}/deletion`)));
+    expect(words).toContain('Сегмент удалён.');
+    expect(words).not.toContain('Друзья сети');
+    expect((await manager.open(path)).status).toBe(404);
+    expect(await app.database.query('select from segment_member where segment_id = $1', [id])).toEqual([]);
+    const history = await app.database.query<{ action: string }>(
+      'select action from audit_log where object_id = $1 order by seq',
+      [id],
+    );
+    expect(history.map(({ action }) => action)).toEqual([
+      ...['segment.saved', 'segment.changed', 'segment.changed', 'segment.deleted'],
+    ]);
+  });
+
+  it('shows its conditions as they were typed, and takes others', async () => {
+    const conditions = { ...NO_CONDITIONS, spentKopecks: 123_450, sex: 'female' as const, birthMonth: 3 };
+    const { id } = await app.get(Segments).saveSegment({ name: 'Мартовские', conditions }, SYSTEM);
+    const path = `/admin/promotions/segments/${id}`;
+    expect((await manager.submit(path, {}, path)).status).toBe(303);
+    const [same] = await app.database.query('select conditions from segment where id = $1', [id]);
+    expect(same).toEqual({ conditions });
+    expect(faultsOf(await manager.submit(path, { spent: '', sex: '', birthMonth: '' }, path))).toEqual({
+      registeredFrom: 'Задайте хотя бы одно условие или телефоны',
+    });
+    await manager.submit(path, { spent: '', sex: '', birthMonth: '4' }, path);
+    const [changed] = await app.database.query('select conditions from segment where id = $1', [id]);
+    expect(changed).toEqual({ conditions: { ...NO_CONDITIONS, birthMonth: 4 } });
+  });
+
+  it('keeps whom it holds while a promotion that has not ended is for it', async () => {
+    const { till } = await app.world.openStation();
+    const [member, other] = [await app.world.activeCard(till), await app.world.activeCard(till)];
+    const { id } = await app.get(Segments).saveSegment({ name: 'Занятый', phones: [member.phone] }, SYSTEM);
+    const promotion = await draft({ title: 'Для занятых', segmentId: id });
+    const path = `/admin/promotions/segments/${id}`;
+    for (const refused of [
+      await manager.submit(path, { added: other.phone }, path),
+      await manager.submit(path, {}, `${path}/deletion`),
+    ]) {
+      expect([refused.status, textOf(refused)]).toEqual([409, expect.stringContaining('Сегмент занят акцией')]);
+    }
+    expect((await manager.submit(path, { name: 'Занятый делом' }, path)).status).toBe(303);
+    await press(promotion, 'end');
+    expect((await manager.submit(path, {}, `${path}/deletion`)).status).toBe(303);
+    expect(textOf(await manager.open(promotion))).toContain('Занятый делом');
+    const stale = await manager.submit(
+      '/admin/promotions/new',
+      { ...plain, title: 'Х', segmentId: id },
+      '/admin/promotions',
+    );
+    expect(stale.status).toBe(422);
+  });
+
   it('needs conditions or phones, and says which phone is none', async () => {
     const save = (fields: Record<string, string>) =>
       manager.submit('/admin/promotions/segments', { name: 'Х', ...fields }, '/admin/promotions/segments');

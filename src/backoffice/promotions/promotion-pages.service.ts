@@ -111,8 +111,9 @@ export class PromotionPages {
   }
 
   private async context(language: Language): Promise<WordContext> {
-    const [stations, segments] = await Promise.all([this.queries.stations(), this.segments.list()]);
-    return { language, stations, segments };
+    const [stations, all] = await Promise.all([this.queries.stations(), this.segments.list({ deleted: true })]);
+    const [segments, formerSegments] = [all.filter((it) => !it.deleted_at), all.filter((it) => it.deleted_at)];
+    return { language, stations, segments, formerSegments };
   }
 
   /** Null while the form is not filled in well enough. */

@@ -10,6 +10,8 @@ export interface WordContext {
   language: Language;
   stations: readonly { id: string; number: number }[];
   segments: readonly { id: string; name: string }[];
+  /** Deleted ones, which terms of before may still name. */
+  formerSegments: readonly { id: string; name: string }[];
 }
 
 export interface TermWords {
@@ -27,6 +29,10 @@ export function rewardWords({ kind, value }: PromotionTerms, language: Language)
   return text(language, `promotions:reward.${kind}`, { figure });
 }
 
+function segmentName({ segmentId }: PromotionTerms, { segments, formerSegments }: WordContext): string | null {
+  return [...segments, ...formerSegments].find(({ id }) => id === segmentId)?.name ?? null;
+}
+
 /** Every term that was set, in the words of the builder. */
 export function termWords(terms: PromotionTerms, context: WordContext): TermWords[] {
   const { language } = context;
@@ -41,7 +47,7 @@ export function termWords(terms: PromotionTerms, context: WordContext): TermWord
     stations: stationWords(terms, context),
     categories: terms.categories.map((category) => text(language, `backoffice:categories.${category}`)).join(', '),
     minPaid: terms.minPaidKopecks === null ? null : formatMoney(BigInt(terms.minPaidKopecks), language),
-    segment: context.segments.find(({ id }) => id === terms.segmentId)?.name ?? null,
+    segment: segmentName(terms, context),
     birthday: terms.birthdayDays === null ? null : text(language, 'promotions:birthday', { count: terms.birthdayDays }),
     firstPurchase: terms.firstPurchase ? text(language, 'promotions:yes') : null,
     ...{ receiptCap: points(terms.receiptCapHundredths), dayCap: points(terms.dayCapHundredths) },

@@ -1,7 +1,7 @@
 import { validateForm } from '../../infra/web/form.js';
 import { NO_CONDITIONS, type SegmentConditions } from '../../loyalty/promotions/segments/segment-conditions.js';
-import type { SegmentForm } from '../../loyalty/promotions/segments/segments.service.js';
-import { parseDecimal } from '../../shared/decimal.js';
+import type { Segment, SegmentChange, SegmentForm } from '../../loyalty/promotions/segments/segments.service.js';
+import { formatDecimal, parseDecimal } from '../../shared/decimal.js';
 import { type FieldError, InvalidInput } from '../../shared/domain-error.js';
 import { phoneOrNull } from '../../shared/phone.js';
 import { Line } from '../dto/line.js';
@@ -17,21 +17,58 @@ const MOST_PHONES = 5000;
 /** Conditions, or where phones were typed, those; throws InvalidInput with every field at fault. */
 export function readSegment(body: unknown): SegmentForm {
   const { name } = validateForm(SegmentDto, body);
-  const typed = (field: string): string => {
-    const value = (body as Record<string, unknown> | null)?.[field];
-    return typeof value === 'string' ? value.trim() : '';
-  };
+  const typed = typedIn(body);
   const faults: FieldError[] = [];
-  const phones = typed('phones') === '' ? null : readPhones(typed('phones'), faults);
+  const phones = typed('phones') === '' ? null : readPhones(typed, 'phones', faults);
   const conditions = readConditions(typed, faults);
-  const isEmpty = Object.values(conditions).every((value) => value === null);
-  if (faults.length === 0 && phones && !isEmpty) faults.push({ path: 'phones', code: 'segment_either' });
-  if (faults.length === 0 && !phones && isEmpty) faults.push({ path: 'registeredFrom', code: 'segment_empty' });
+  if (faults.length === 0 && phones && !isEmpty(conditions)) faults.push({ path: 'phones', code: 'segment_either' });
+  if (faults.length === 0 && !phones && isEmpty(conditions)) faults.push(NOTHING_SAID);
   if (faults.length > 0) throw new InvalidInput(faults);
   return phones ? { name, phones } : { name, conditions };
 }
 
-function readConditions(typed: (field: string) => string, faults: FieldError[]): SegmentConditions {
+/** Of one made by conditions, its conditions; of a list, who comes and who goes. */
+export function readSegmentChange(body: unknown, segment: Segment): SegmentChange {
+  const { name } = validateForm(SegmentDto, body);
+  const typed = typedIn(body);
+  const faults: FieldError[] = [];
+  const change = segment.conditions
+    ? { name, conditions: readSomeConditions(typed, faults) }
+    : { name, added: readPhones(typed, 'added', faults), removed: readPhones(typed, 'removed', faults) };
+  if (faults.length > 0) throw new InvalidInput(faults);
+  return change;
+}
+
+function readSomeConditions(typed: Typed, faults: FieldError[]): SegmentConditions {
+  const conditions = readConditions(typed, faults);
+  if (faults.length === 0 && isEmpty(conditions)) faults.push(NOTHING_SAID);
+  return conditions;
+}
+
+/** The fields as they are typed, of a segment as it is. */
+export function formOfSegment({ name, conditions }: Segment): Record<string, string> {
+  const { spentKopecks, ...others } = conditions ?? NO_CONDITIONS;
+  const fields = Object.entries(others).map(([field, value]): [string, string] => [field, String(value ?? '')]);
+  const spent = spentKopecks === null ? '' : formatDecimal(BigInt(spentKopecks)).replace('.', ',');
+  return { name, spent, ...Object.fromEntries<string>(fields) };
+}
+
+type Typed = (field: string) => string;
+
+const NOTHING_SAID: FieldError = { path: 'registeredFrom', code: 'segment_empty' };
+
+function typedIn(body: unknown): Typed {
+  return (field) => {
+    const value = (body as Record<string, unknown> | null)?.[field];
+    return typeof value === 'string' ? value.trim() : '';
+  };
+}
+
+function isEmpty(conditions: SegmentConditions): boolean {
+  return Object.values(conditions).every((value) => value === null);
+}
+
+function readConditions(typed: Typed, faults: FieldError[]): SegmentConditions {
   const read = <T>(path: string, code: string, parse: (value: string) => T | null): T | null => {
     const value = typed(path);
     if (value === '') return null;
@@ -55,13 +92,15 @@ function readConditions(typed: (field: string) => string, faults: FieldError[]):
   };
 }
 
-function readPhones(typed: string, faults: FieldError[]): string[] {
-  const lines = typed.split(/[\n,;]+/).filter((line) => line.trim() !== '');
+function readPhones(typed: Typed, path: string, faults: FieldError[]): string[] {
+  const lines = typed(path)
+    .split(/[\n,;]+/)
+    .filter((line) => line.trim() !== '');
   const phones = lines.map((line) => phoneOrNull(line));
   const wrong = lines[phones.indexOf(null)];
   if (wrong !== undefined) {
-    faults.push({ path: 'phones', code: 'segment_phone', params: { line: wrong.trim().slice(0, 40) } });
+    faults.push({ path, code: 'segment_phone', params: { line: wrong.trim().slice(0, 40) } });
   }
-  if (lines.length > MOST_PHONES) faults.push({ path: 'phones', code: 'too_many', params: { max: MOST_PHONES } });
+  if (lines.length > MOST_PHONES) faults.push({ path, code: 'too_many', params: { max: MOST_PHONES } });
   return [...new Set(phones.flatMap((phone) => phone ?? []))];
 }
