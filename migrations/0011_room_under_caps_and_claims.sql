@@ -13,3 +13,38 @@ alter table refund add constraint refund_receipt_once unique (purchase_id, termi
 
 -- A deleted segment keeps its name for the history of promotions that were for it; it holds nobody.
 alter table segment add column deleted_at timestamptz;
+
+-- A claim that a limit against fraud stopped waits for a member of staff, who credits or refuses it in words that the
+-- customer reads.
+alter table receipt_claim drop constraint receipt_claim_state_check;
+alter table receipt_claim add constraint receipt_claim_state_check
+  check (state in ('waiting', 'review', 'credited', 'refused', 'expired'));
+alter table receipt_claim drop constraint receipt_claim_reason_check;
+alter table receipt_claim add constraint receipt_claim_reason_check
+  check (reason in ('not_ours', 'too_old', 'already_earned', 'refunded', 'already_claimed', 'mismatch', 'refund_receipt',
+                    'no_card', 'by_staff'));
+alter table receipt_claim drop constraint receipt_claim_check;
+alter table receipt_claim add constraint receipt_claim_settled check ((state in ('waiting', 'review')) = (settled_at is null));
+alter table receipt_claim add column decided_by uuid references staff;
+alter table receipt_claim add column decision text check (length(decision) between 1 and 500);
+alter table receipt_claim add constraint receipt_claim_decision check ((reason is not distinct from 'by_staff') = (decision is not null));
+alter table receipt_claim add constraint receipt_claim_review check (state <> 'review' or receipt_id is not null);
+drop index receipt_claim_once_idx;
+create unique index receipt_claim_once_idx on receipt_claim (customer_id, fiscal_storage, fiscal_document, fiscal_sign)
+  where state in ('waiting', 'review', 'credited');
+create index receipt_claim_review_idx on receipt_claim (claimed_at, id) where state = 'review';
+-- One claim on a receipt is looked at; those behind it wait for what comes of it.
+create unique index receipt_claim_reviewed_idx on receipt_claim (receipt_id) where state = 'review';
+
+-- A station's refund of a receipt that was credited: taken back from the purchase, or left to staff.
+create table claim_return (
+  -- The refund's own receipt: worked once, however often it is told.
+  receipt_id uuid primary key references station_receipt,
+  purchase_id uuid not null references purchase,
+  refund_id uuid unique references refund,
+  -- Why nothing was taken back: the till had done so, or it cannot be told what to do.
+  reason text check (reason in ('at_till', 'unclear')),
+  worked_at timestamptz not null,
+  check ((refund_id is null) = (reason is not null))
+);
+create index claim_return_purchase_idx on claim_return (purchase_id);

@@ -38,6 +38,7 @@ import { StaffQueries } from './queries/staff.queries.js';
 import { StationQueries } from './queries/stations.queries.js';
 import { TodayQueries } from './queries/today.queries.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { ClaimReviewsController } from './receipts/claim-reviews.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { ReceiptQueries } from './receipts/receipts.queries.js';
 import { SearchController } from './search.controller.js';
@@ -80,6 +81,7 @@ import { TodayController } from './today.controller.js';
     LedgerController,
     HotlineController,
     ReceiptsController,
+    ClaimReviewsController,
   ],
   providers: [
     StationTills,

@@ -17,6 +17,8 @@ export interface PurchaseCall {
   hold?: boolean;
   /** That the owner agrees to spend; null where what was given does not prove it. */
   proof?: SpendingProof | null;
+  /** A member of staff has looked at it: limits against fraud do not refuse it. */
+  cleared?: boolean;
   cashier: string | null;
 }
 

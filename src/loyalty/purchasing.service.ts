@@ -118,7 +118,7 @@ export class Purchasing {
     const moment = occurredAt(call, book.now);
     const terms = { ...this.terms, promotions: promotions.rulesFor(occasionOf(call, card, moment)) };
     const priced = judgePurchase(call, card, book.available(card.accountId), moment, terms);
-    blocks.refuse(buyingOf(call, card), priced);
+    if (call.cleared !== true) blocks.refuse(buyingOf(call, card), priced);
     const id = newId();
     const cause = { subjectId: id, occurredAt: moment };
     if (call.hold) {

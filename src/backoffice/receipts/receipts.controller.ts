@@ -24,15 +24,17 @@ export class ReceiptsController {
   @Get()
   @Page('backoffice/receipts', 'backoffice')
   async list(@Query() query: PageQuery): Promise<object> {
-    const [page, waiting, returned] = await Promise.all([
+    const [page, waiting, reviewed, returned] = await Promise.all([
       this.queries.uploads(query['after']),
       this.queries.waiting(),
+      this.queries.reviewed(),
       this.queries.returned(),
     ]);
     return {
       uploads: page.rows,
       // The receipt's time is local: read as if it were UTC, it is shown as it is printed.
       waiting: waiting.map((row) => ({ ...row, printedAt: `${row.printed_at.replace(' ', 'T')}Z` })),
+      reviewed,
       returned,
       columns: COLUMNS,
       ...pagePaths('/admin/receipts', {}, query, page),

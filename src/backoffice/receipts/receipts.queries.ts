@@ -28,13 +28,23 @@ export interface WaitingRow {
   claimed_at: string;
 }
 
+/** A claim that a limit against fraud stopped, with the receipt that it is about. */
+export interface ReviewRow extends Omit<WaitingRow, 'fiscal_storage' | 'fiscal_document' | 'fiscal_sign'> {
+  station: string;
+  receipt_number: string;
+  surname: string | null;
+  name: string | null;
+}
+
 export interface ReturnedRow {
   purchase_id: string;
-  customer_id: string;
   receipt_number: string;
   station: string;
   total_kopecks: string;
   refunded_at: string;
+  /** Null where the till had done it, or nobody could tell what to do. */
+  taken_back_hundredths: string | null;
+  reason: 'at_till' | 'unclear' | null;
 }
 
 const UPLOADS = 20;
@@ -74,16 +84,26 @@ export class ReceiptQueries {
     );
   }
 
-  /** Credited receipts whose refund was uploaded afterwards: for a member of staff to look at. */
+  /** The claims that staff decide on, those that have waited longest first. */
+  async reviewed(id: string | null = null): Promise<ReviewRow[]> {
+    return this.database.query<ReviewRow>(
+      `select c.id, c.customer_id, c.printed_at, c.sum_kopecks, c.claimed_at, s.name as station, r.receipt_number,
+              o.surname, o.name
+       from receipt_claim c join station_receipt r on r.id = c.receipt_id join station s on s.id = r.station_id
+       join customer o on o.id = c.customer_id
+       where c.state = 'review' and ($1::uuid is null or c.id = $1) order by c.claimed_at, c.id limit ${CLAIMS}`,
+      [id],
+    );
+  }
+
+  /** Credited receipts whose refund a station told of afterwards, and what came of it. */
   async returned(): Promise<ReturnedRow[]> {
     return this.database.query<ReturnedRow>(
-      `select c.purchase_id, c.customer_id, r.receipt_number, s.name as station, r.total_kopecks, f.occurred_at as refunded_at
-       from station_receipt f
-       join station_receipt r on r.terminal_id = f.terminal_id and r.receipt_number = f.refunded_number and r.kind = 'sale'
-         and f.occurred_at between r.occurred_at and r.occurred_at + interval '30 days'
-       join receipt_claim c on c.receipt_id = r.id and c.state = 'credited'
-       join station s on s.id = r.station_id
-       where f.kind = 'refund' order by f.occurred_at desc limit ${CLAIMS}`,
+      `select b.purchase_id, p.receipt_number, s.name as station, f.total_kopecks, f.occurred_at as refunded_at,
+              r.taken_back_hundredths, b.reason
+       from claim_return b join station_receipt f on f.id = b.receipt_id join station s on s.id = f.station_id
+       join purchase p on p.id = b.purchase_id left join refund r on r.id = b.refund_id
+       order by b.worked_at desc, f.id limit ${CLAIMS}`,
     );
   }
 }

@@ -39,7 +39,7 @@ export class ClaimsController {
   }
 }
 
-const TAGS = { waiting: 'info', credited: 'success', refused: 'error', expired: 'warning' } as const;
+const TAGS = { waiting: 'info', review: 'warning', credited: 'success', refused: 'error', expired: 'warning' } as const;
 
 /** The receipt's time is local: read as if it were UTC, it is shown as it is printed. */
 function shown(row: ClaimListRow): object {

@@ -9,7 +9,8 @@ export type Refusal =
   | 'already_claimed'
   | 'mismatch'
   | 'refund_receipt'
-  | 'no_card';
+  | 'no_card'
+  | 'by_staff';
 
 /** As PostgreSQL writes them. */
 export interface ClaimRow {

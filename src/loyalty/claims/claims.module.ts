@@ -2,6 +2,8 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { AuditModule } from '../../audit/audit.module.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { LoyaltyModule } from '../loyalty.module.js';
+import { ClaimReturns } from './claim-returns.service.js';
+import { ClaimReviews } from './claim-reviews.service.js';
 import { ReceiptPlaces } from './places.service.js';
 import { CLAIM_TOPIC, ReceiptClaims } from './receipt-claims.service.js';
 import { ReceiptUploads, UPLOAD_TOPIC } from './receipt-uploads.service.js';
@@ -12,8 +14,11 @@ import { StationReceipts } from './station-receipts.service.js';
 /** Receipts that customers claim when they forgot their card, and stations' uploads that confirm them. */
 @Module({
   imports: [AuditModule, LoyaltyModule],
-  providers: [ReceiptClaims, ReceiptPlaces, ReceiptUploads, Settlement, SettlementQueries, StationReceipts],
-  exports: [ReceiptClaims, ReceiptUploads],
+  providers: [
+    ...[ReceiptClaims, ReceiptPlaces, ReceiptUploads, Settlement, SettlementQueries, StationReceipts],
+    ...[ClaimReturns, ClaimReviews],
+  ],
+  exports: [ReceiptClaims, ReceiptUploads, ClaimReviews],
 })
 export class ClaimsModule implements OnModuleInit {
   constructor(

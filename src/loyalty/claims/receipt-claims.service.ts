@@ -92,7 +92,7 @@ export class ReceiptClaims {
 async function expectNew(sql: Sql, customerId: string, receipt: FiscalReceipt): Promise<void> {
   const [known] = await sql.query(
     `select from receipt_claim where customer_id = $1 and fiscal_storage = $2 and fiscal_document = $3
-       and fiscal_sign = $4 and state in ('waiting', 'credited')`,
+       and fiscal_sign = $4 and state in ('waiting', 'review', 'credited')`,
     [customerId, receipt.storage, receipt.document, receipt.sign],
   );
   if (known) throw new DomainError('claim_repeated', 'conflict');

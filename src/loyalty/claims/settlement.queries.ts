@@ -3,6 +3,9 @@ import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
 import type { ClaimRow, ReceiptHistory, ReceiptRow, Refusal } from './claim-terms.js';
 
+/** What came of a claim, and who decided it where staff did. */
+export type Settled = ({ purchaseId: string } | { reason: Refusal; decision?: string }) & { decidedBy?: string | null };
+
 const RECEIPT = `r.id, r.station_id, r.terminal_id, r.receipt_number, r.kind, r.occurred_at, r.printed_at,
   r.total_kopecks, r.fiscal_sign, r.lines`;
 const CLAIM = 'c.id, c.customer_id, c.printed_at, c.has_seconds, c.sum_kopecks, c.fiscal_sign, c.claimed_at';
@@ -70,19 +73,37 @@ export class SettlementQueries {
     return card?.number;
   }
 
-  async close(
-    sql: Sql,
-    claimId: string,
-    receiptId: string,
-    outcome: { purchaseId: string } | { reason: Refusal },
-    now: Date,
-  ): Promise<void> {
+  /** Whether one claim on these receipts is with staff: those behind it wait for what comes of it. */
+  async isReviewed(sql: Sql, receipts: readonly ReceiptRow[]): Promise<boolean> {
+    const rows = await sql.query(`select from receipt_claim where receipt_id = any($1) and state = 'review'`, [
+      receipts.map(({ id }) => id),
+    ]);
+    return rows.length > 0;
+  }
+
+  /** A claim that staff decide on, behind its receipts' locks; undefined where somebody has decided. */
+  async lockReviewed(sql: Sql, claimId: string): Promise<(ClaimRow & { receipt_id: string }) | undefined> {
+    const [claim] = await sql.query<ClaimRow & { receipt_id: string }>(
+      `select ${CLAIM}, c.receipt_id from receipt_claim c where c.id = $1 and c.state = 'review' for update`,
+      [claimId],
+    );
+    return claim;
+  }
+
+  async leaveToStaff(sql: Sql, claimId: string, receiptId: string): Promise<void> {
+    await sql.query(`update receipt_claim set state = 'review', receipt_id = $2 where id = $1`, [claimId, receiptId]);
+  }
+
+  async close(sql: Sql, claimId: string, receiptId: string, outcome: Settled, now: Date): Promise<void> {
     const credited = 'purchaseId' in outcome;
     await sql.query(
-      `update receipt_claim set state = $2, reason = $3, purchase_id = $4, receipt_id = $5, settled_at = $6 where id = $1`,
+      `update receipt_claim
+       set state = $2, reason = $3, purchase_id = $4, receipt_id = $5, settled_at = $6, decided_by = $7, decision = $8
+       where id = $1`,
       [
         ...[claimId, credited ? 'credited' : 'refused', credited ? null : outcome.reason],
-        ...[credited ? outcome.purchaseId : null, receiptId, now],
+        ...[credited ? outcome.purchaseId : null, receiptId, now, outcome.decidedBy ?? null],
+        credited ? null : (outcome.decision ?? null),
       ],
     );
   }

@@ -146,13 +146,162 @@ describe('a receipt claimed after the fact', () => {
     expect(await balance(number)).toBe('0.00');
   });
 
-  it('shows staff what was refunded after it was credited', async () => {
-    const { visitor } = await customer();
+  it('loses its points once where the station tells of a refund afterwards, in whole or in part', async () => {
+    const { visitor, number } = await customer();
     const bought = receipt();
     await upload(bought);
     await claim(visitor, qrOf(bought));
-    await upload(receipt({ n: '2', refunded: bought.receipt }));
-    expect(textOf(await manager.open('/admin/receipts'))).toContain(`№ ${bought.receipt}`);
+    const part = receipt({ n: '2', refunded: bought.receipt, sum: '250.50' });
+    await upload(part);
+    await eventually(async () => expect(await balance(number)).toBe('10.00'));
+    await upload(part);
+    await upload(receipt({ n: '2', refunded: bought.receipt, sum: '1000.00' }));
+    await eventually(async () => expect(await balance(number)).toBe('0.00'));
+    expect(await list(visitor)).toContain('был возврат: снято 12,50 балла');
+    const desk = textOf(await manager.open('/admin/receipts'));
+    expect(desk).toContain(`№ ${bought.receipt}`);
+    expect(desk).toContain('Снято: 10 баллов');
+    const told = await app.database.query(
+      `select from audit_log where action = 'receipt_claim.returned' and object_id = (
+         select id::text from receipt_claim where fiscal_document = $1)`,
+      [bought.i],
+    );
+    expect(told).toHaveLength(2);
+  });
+
+  it('loses nothing more where the till made the refund itself, or it is not certain whose it is', async () => {
+    const { visitor, number } = await customer();
+    const [one, other] = [receipt(), receipt()];
+    await upload(one, other);
+    await claim(visitor, qrOf(one));
+    await claim(visitor, qrOf(other));
+    expect(await balance(number)).toBe('25.00');
+    const [row] = await app.database.query<{ purchase_id: string }>(
+      'select purchase_id from receipt_claim where fiscal_document = $1',
+      [one.i],
+    );
+    const refund = receipt({ n: '2', refunded: one.receipt });
+    const atTill = { number: refund.receipt, at: `${refund.time.slice(0, 16)}:09+03:00` };
+    await station.till.post(`/purchases/${row!.purchase_id}/refunds`, { receipt: atTill, sum: '1250.50' });
+    expect(await balance(number)).toBe('12.50');
+    // The same number, but another sum: perhaps a receipt of an earlier shift.
+    await upload(refund, receipt({ n: '2', refunded: '', receipt: other.receipt, sum: '50.00' }));
+    await eventually(async () => {
+      const desk = textOf(await manager.open('/admin/receipts'));
+      expect(desk).toContain('Возврат сделан на кассе');
+      expect(desk).toContain('Нужен возврат покупки');
+    });
+    expect(await balance(number)).toBe('12.50');
+  });
+
+  it('earns once where the till comes later, with other seconds or by another card', async () => {
+    const { visitor, number } = await customer();
+    const bought = receipt();
+    await upload(bought);
+    await claim(visitor, qrOf(bought));
+    const [row] = await app.database.query<{ purchase_id: string }>(
+      'select purchase_id from receipt_claim where fiscal_document = $1',
+      [bought.i],
+    );
+    const at = (shift: object) => DateTime.fromISO(bought.time, { zone: 'Europe/Moscow' }).plus(shift).toUTC().toISO()!;
+    const other = await app.world.sellCard(station.till);
+    for (const [card, shift] of [
+      [number, { seconds: 17 }],
+      [number, { seconds: -41 }],
+      [other, { minutes: 3 }],
+    ] as const) {
+      const again = await station.till.purchase({ card, receipt: { number: bought.receipt, at: at(shift) } });
+      expect([again.status, again.body]).toMatchObject([
+        409,
+        { code: 'receipt_already_registered', id: row!.purchase_id },
+      ]);
+    }
+    const { body: held } = await station.till.hold({ card: other });
+    const receiptOf = { number: bought.receipt, at: at({ seconds: 5 }) };
+    expect((await station.till.confirm(held.id, { receipt: receiptOf })).body.code).toBe('receipt_already_registered');
+    // Another receipt of the same minute, and the same number in another shift.
+    const next = { number: `${bought.receipt}-2`, at: at({ seconds: 17 }) };
+    expect((await station.till.purchase({ card: other, receipt: next })).status).toBe(201);
+    const shiftLater = { number: bought.receipt, at: at({ hours: -8 }) };
+    expect((await station.till.purchase({ card: other, receipt: shiftLater })).status).toBe(201);
+    expect(await balance(number)).toBe('12.50');
+  });
+
+  describe('above a limit against fraud', () => {
+    beforeEach(() =>
+      app.database.query(
+        `update velocity_limit set blocks = true, watched = true, threshold = 500 where rule = 'customer_earned_day'`,
+      ),
+    );
+    afterEach(() => app.database.query(`update velocity_limit set blocks = false where rule = 'customer_earned_day'`));
+
+    async function reviewed() {
+      const { visitor, number, customerId } = await customer();
+      const bought = receipt();
+      await upload(bought);
+      await claim(visitor, qrOf(bought));
+      const [row] = await app.database.query<{ id: string }>(
+        `select id from receipt_claim where fiscal_document = $1 and state = 'review'`,
+        [bought.i],
+      );
+      return { visitor, number, customerId, bought, id: row!.id, path: `/admin/receipts/claims/${row!.id}` };
+    }
+
+    it('waits for staff, who may credit it', async () => {
+      const { visitor, number, bought, id, path } = await reviewed();
+      expect(await list(visitor)).toContain('На проверке');
+      expect(textOf(await manager.open('/admin/receipts'))).toContain('Ждут вашего решения');
+      const again = await claim(visitor, qrOf(bought));
+      expect([again.status, textOf(again)]).toEqual([409, expect.stringContaining('уже добавили этот чек')]);
+      expect(await balance(number)).toBe('0.00');
+      const done = await manager.submit(path, {}, `${path}/credit`);
+      expect(textOf(await manager.follow(done))).toContain('Баллы начислены.');
+      expect(await balance(number)).toBe('12.50');
+      expect(await list(visitor)).toContain('Начислено 12,50');
+      expect((await manager.open(path)).status).toBe(404);
+      const [event] = await app.database.query(
+        `select action, actor_kind from audit_log where object_id = $1 order by seq desc limit 1`,
+        [id],
+      );
+      expect(event).toEqual({ action: 'receipt_claim.credited', actor_kind: 'staff' });
+    });
+
+    it('may be refused with a reason, and whoever claimed it next has a turn then', async () => {
+      const { visitor, number, bought, path } = await reviewed();
+      const next = await customer();
+      await claim(next.visitor, qrOf(bought));
+      expect(await list(next.visitor)).toContain('Ждёт станцию');
+      const empty = await manager.submit(path, { decision: '' }, `${path}/refusal`);
+      expect([empty.status, Object.keys(fieldErrors(empty))]).toEqual([422, ['decision']]);
+      await app.database.query(`update velocity_limit set blocks = false where rule = 'customer_earned_day'`);
+      await manager.submit(path, { decision: 'Чек не ваш' }, `${path}/refusal`);
+      expect(await list(visitor)).toContain('не начислил баллы: Чек не ваш');
+      await settled(next.visitor, 'Начислено 12,50');
+      expect([await balance(number), await balance(next.number)]).toEqual(['0.00', '12.50']);
+    });
+
+    it('is not credited where the till has registered the receipt meanwhile', async () => {
+      const { visitor, number, bought, path } = await reviewed();
+      const other = await app.world.sellCard(station.till);
+      const at = `${bought.time}+03:00`;
+      await station.till.purchase({ card: other, receipt: { number: bought.receipt, at }, sum: '1250.50' });
+      const done = await manager.submit(path, {}, `${path}/credit`);
+      expect(textOf(await manager.follow(done))).toContain('Начислить уже нельзя');
+      expect(await list(visitor)).toContain('начислены ещё на кассе');
+      expect(await balance(number)).toBe('0.00');
+    });
+
+    it('is decided once by two members of staff', async () => {
+      const { number, path } = await reviewed();
+      const other = await app.signInStaff(await app.world.hire('manager'));
+      const pages = [await manager.open(path), await other.open(path)];
+      const answers = await Promise.all([
+        manager.submit(pages[0]!, {}, `${path}/credit`),
+        other.submit(pages[1]!, {}, `${path}/credit`),
+      ]);
+      expect(answers.map(({ status }) => status).filter((status) => status === 303)).toHaveLength(1);
+      expect(await balance(number)).toBe('12.50');
+    });
   });
 
   it('is refused where the code is that of a refund', async () => {
