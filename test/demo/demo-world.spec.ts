@@ -72,6 +72,19 @@ describe('the demo', () => {
     expect(moves.length).toBeGreaterThan(0);
   });
 
+  it('has receipts claimed after the fact: one credited, one that was refunded, one that waits', async () => {
+    const claims = await database.query(
+      `select c.state, c.reason, p.earned_hundredths > 0 as earned from receipt_claim c
+       left join purchase p on p.id = c.purchase_id order by c.claimed_at`,
+    );
+    expect(claims).toEqual([
+      { state: 'credited', reason: null, earned: true },
+      { state: 'refused', reason: 'refunded', earned: null },
+      { state: 'waiting', reason: null, earned: null },
+    ]);
+    expect(await count('station_receipt')).toBe(6);
+  });
+
   it('has sold cards without points, and some so full that possession is to be proved', async () => {
     const { cards } = await world();
     const rows = await database.query<{ number: string; balance: string }>(

@@ -7,6 +7,7 @@ import { SYSTEM } from '../../shared/actor.js';
 import { newId } from '../../shared/ids.js';
 import type { World } from '../world.js';
 import { Chance } from './chance.js';
+import { forgetCards } from './claims.js';
 import { launchPromotions } from './promotions.js';
 import { type Plot, Plotting, type Step } from './plot.js';
 import type { Rooms } from './rooms.js';
@@ -57,6 +58,12 @@ export class Story {
       new Chance(SEED),
     ).write();
     await this.play(plot, opening, now);
+    const [first, second, third] = this.seeds.customers.slice(1).map(({ phone }) => phone);
+    const forgetting = { clock: this.clock, now, terminalId: tills[1]!.terminalId };
+    await forgetCards(this.sql, this.rooms.claimsWithin(this.sql), {
+      ...forgetting,
+      phones: [first!, second!, third!],
+    });
     return {
       staff,
       customers: await this.setPasswords(now),
