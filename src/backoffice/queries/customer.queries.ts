@@ -70,6 +70,14 @@ export class CustomerPageQueries {
     return profile;
   }
 
+  /** Themselves and whoever was merged into them: their history is one. */
+  people(id: string): Promise<{ id: string; phone: string }[]> {
+    return this.database.query(
+      'select c.id, l.phone from customer c join login l on l.id = c.id where c.id = $1 or c.merged_into = $1',
+      [id],
+    );
+  }
+
   /** Open lots, those that burn first at the front. */
   lots(accountId: string, now: Date): Promise<LotRow[]> {
     return this.database.query<LotRow>(
