@@ -3,7 +3,6 @@ import { scan } from './camera.js';
 import { draft, linesOf, nextReceipt, referenceOf, totalOf } from './desk.js';
 import { decimalOf, kopecksOf } from './figures.js';
 import { DoorClosed, LineDown } from './line.js';
-import { sentences } from './screen.js';
 import { slipText } from './slip.js';
 
 const NOTHING = { card: null, quote: null };
@@ -165,11 +164,11 @@ export class Till {
     }
   }
 
-  refused({ title, detail, code }) {
+  refused(answer) {
     // A rotating or SMS code of the customer's may be needed to spend.
-    if (code === 'proof_required') this.screen.show('proof', true);
+    if (answer.code === 'proof_required') this.screen.show('proof', true);
     this.changed();
-    this.screen.problem(sentences([title, detail]));
+    this.screen.problem(this.words.refusal(answer));
   }
 
   missing(text, field) {
