@@ -23,6 +23,11 @@ export interface ListedCard {
   number: string;
   path: string;
   kindName: string;
+  /** What its owner calls it, else its kind. */
+  title: string;
+  nickname: string | null;
+  /** Only what works or may work again has use for a name. */
+  namePath: string | null;
   /** Only a virtual card in use can have another number at once. */
   reissuePath: string | null;
   /** What its owner can do with it now; null where they cannot. */
@@ -83,6 +88,13 @@ export class CardPages {
     return card;
   }
 
+  /** A card of theirs that works or may work again. */
+  async nameable(customerId: string, language: Language, number: string): Promise<ListedCard> {
+    const card = await this.own(customerId, language, number);
+    if (!card.namePath) throw new DomainError('card_not_found', 'not_found');
+    return card;
+  }
+
   /** A card of theirs in any state. Another's card is not found. */
   async own(customerId: string, language: Language, number: string): Promise<ListedCard> {
     const card = listedAll(await this.cards.cards(customerId), language).find((each) => each.number === number);
@@ -101,12 +113,14 @@ function listedAll(rows: readonly CardRow[], language: Language): ListedCard[] {
 }
 
 function listed(row: CardRow, hasVirtual: boolean, language: Language): ListedCard {
-  const { number, kind, state, replaced_by } = row;
+  const { number, kind, nickname, state, replaced_by } = row;
+  const kindName = text(language, `cabinet:cardKind.${kind}`);
   const [virtual, active] = [kind === 'virtual', state === 'active'];
   const path = `/cabinet/cards/${number}`;
   return {
     ...{ number, path, virtual, active, blocked: state === 'blocked', replacedBy: replaced_by },
-    kindName: text(language, `cabinet:cardKind.${kind}`),
+    ...{ kindName, nickname, title: nickname ?? kindName },
+    namePath: active || state === 'blocked' ? `${path}/name` : null,
     reissuePath: virtual && active ? `${path}/reissue` : null,
     care: careOf(row, path, hasVirtual),
   };

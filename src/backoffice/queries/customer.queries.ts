@@ -34,6 +34,7 @@ export interface LotRow {
 export interface CustomerCardRow {
   number: string;
   kind: 'plastic' | 'virtual';
+  nickname: string | null;
   state: string;
   since: string;
 }
@@ -101,7 +102,7 @@ export class CustomerPageQueries {
 
   cards(customerId: string): Promise<CustomerCardRow[]> {
     return this.database.query<CustomerCardRow>(
-      `select number, kind, state, coalesce(activated_at, sold_at, created_at) as since from card
+      `select number, kind, nickname, state, coalesce(activated_at, sold_at, created_at) as since from card
        where customer_id = $1 order by state <> 'active', coalesce(activated_at, sold_at, created_at) desc`,
       [customerId],
     );
