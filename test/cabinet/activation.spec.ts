@@ -1,4 +1,5 @@
 import { PossessionCodes } from '../../src/cards/possession-codes.service.js';
+import { eventually } from '../support/eventually.js';
 import { useApp } from '../support/app.js';
 import { buy, wordsOf } from './shopping.js';
 import { fieldErrors, type Fields, page, type Visitor } from '../support/visitor.js';
@@ -42,6 +43,39 @@ describe('activating a card', () => {
     expect(statement).toContain('Кофе');
     expect(statement).toMatch(new RegExp(`Баллы с карты ${spaced.slice(0, 9)}.* накоплены до активации 26,77`));
     expect(statement).toMatch(/Сегодня \+26,77/);
+  });
+
+  it('asks to confirm the e-mail that came with the form, once for an address', async () => {
+    const till = await app.world.openTill();
+    const visitor = app.visitor();
+    const [phone, email] = [app.world.newPhone(), 'olga@mail.example'];
+    const links = async () =>
+      (
+        await app.database.query<{ body: string }>(`select body from dev_inbox where recipient = $1 order by at`, [
+          email,
+        ])
+      ).map(({ body }) => /\/mail\/confirm\/[\w-]+/.exec(body)![0]);
+    await activate(visitor, { card: await app.world.sellCard(till), phone, email });
+    const [link] = await eventually(async () => {
+      expect(await links()).toHaveLength(1);
+      return links();
+    });
+    expect(wordsOf(await visitor.open('/cabinet/profile'))).toContain('Не подтверждена');
+    // Another card with the same address: whoever wants another link asks for it.
+    await app.database.query('delete from rate_limit');
+    await activate(visitor, { card: await app.world.sellCard(till), phone, email });
+    await visitor.submit(link!, {}, link!);
+    expect(wordsOf(await visitor.open('/cabinet/profile'))).not.toContain('Не подтверждена');
+    expect(await links()).toHaveLength(1);
+    // A stranger's mailbox is not filled by activating card after card.
+    const before = await app.database.query(`select from message where recipient = $1`, ['victim@mail.example']);
+    for (let time = 0; time < 7; time++) {
+      await app.database.query(`delete from rate_limit where key not like 'email%'`);
+      const fields = { phone: app.world.newPhone(), email: 'victim@mail.example' };
+      await activate(app.visitor(), { card: await app.world.sellCard(till), ...fields });
+    }
+    const after = await app.database.query(`select from message where recipient = $1`, ['victim@mail.example']);
+    expect(after.length - before.length).toBe(5);
   });
 
   it('keeps the points’ own operations together: what burnt on the card before is the owner’s too', async () => {

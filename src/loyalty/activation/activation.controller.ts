@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { CodeForm } from '../../auth/dto/code.form.js';
+import { EmailConfirmations } from '../../customers/emails/email-confirmations.service.js';
 import { Profiles } from '../../customers/profile.service.js';
 import { pointsText } from '../../infra/i18n/points-text.js';
 import { validateForm } from '../../infra/web/form.js';
@@ -24,6 +25,7 @@ export class ActivationController {
     private readonly applications: Applications,
     private readonly profiles: Profiles,
     private readonly visitors: Visitors,
+    private readonly confirmations: EmailConfirmations,
     private readonly clock: Clock,
   ) {}
 
@@ -55,6 +57,7 @@ export class ActivationController {
     const { code } = validateForm(CodeForm, body);
     const { customerId, movedHundredths } = await this.desk.confirm(id, code, applicantOf(req, this.visitors));
     await logIn(req, { kind: 'customer', id: customerId });
+    await this.confirmations.sendFirst(customerId);
     return movedHundredths > 0n
       ? seeOther('/cabinet', 'cards:activated_with_points', { points: pointsText(movedHundredths, req.language) })
       : seeOther('/cabinet', 'cards:activated');

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { CodeForm } from '../../auth/dto/code.form.js';
+import { EmailConfirmations } from '../../customers/emails/email-confirmations.service.js';
 import { validateForm } from '../../infra/web/form.js';
 import { KnownId } from '../../infra/web/known-id.pipe.js';
 import { FormPage, Page } from '../../infra/web/page.js';
@@ -24,6 +25,7 @@ export class VirtualCardController {
     private readonly cards: VirtualCards,
     private readonly applications: Applications,
     private readonly visitors: Visitors,
+    private readonly confirmations: EmailConfirmations,
     private readonly clock: Clock,
   ) {}
 
@@ -57,6 +59,7 @@ export class VirtualCardController {
     const { code } = validateForm(CodeForm, body);
     const { customerId } = await this.cards.confirm(id, code, applicantOf(req, this.visitors));
     await logIn(req, { kind: 'customer', id: customerId });
+    await this.confirmations.sendFirst(customerId);
     return seeOther('/cabinet/cards', 'cards:virtual_issued');
   }
 
