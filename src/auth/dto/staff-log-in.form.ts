@@ -1,10 +1,9 @@
-import { Transform } from 'class-transformer';
 import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { Trimmed } from '../../infra/web/tidy.js';
 import { LONGEST_PASSWORD } from '../passwords/password.rules.js';
 
 export class StaffLogInForm {
-  // Spaces around come with copying.
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @Trimmed()
   @MaxLength(254)
   @IsEmail()
   @Length(1, undefined, { context: { code: 'email_required' } })

@@ -6,3 +6,8 @@ export function Tidy(): PropertyDecorator {
     typeof value === 'string' ? value.normalize('NFC').trim().replace(/\s+/g, ' ') || null : value,
   );
 }
+
+/** Spaces around come with copying. */
+export function Trimmed(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+}

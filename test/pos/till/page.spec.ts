@@ -144,15 +144,11 @@ it('says in the page’s own language why a call was refused', async () => {
 it('keeps what waits when a customer logs out in the same browser, and shows it once the device is taken off', async () => {
   const own = await (await tablet(app, 'Пётр С.')).open();
   const page = await openTill({ width: 390, mayLoseLine: true }, own, 'Пётр С.');
-  await page.waitForFunction('navigator.serviceWorker.ready.then((ready) => ready.active.state === "activated")');
-  await page.waitForFunction(`caches.match('/till').then(Boolean)`);
-  await page.context().setOffline(true);
+  const down = (route: { abort(): Promise<void> }): Promise<void> => route.abort();
+  await page.context().route('**/till/api/**', down);
   await ring(page, card, '700');
   await page.getByRole('button', { name: /Сохранить чек/ }).click();
   await page.getByText('Чек сохранён и ждёт связи').waitFor();
-  // Somebody else's tab of the same browser: nothing is sent meanwhile.
-  await page.goto('about:blank');
-  await page.context().setOffline(false);
 
   const buyer = await app.world.activeCard(own.till);
   const customer = await app.signInCustomer({ phone: buyer.phone });
@@ -164,6 +160,7 @@ it('keeps what waits when a customer logs out in the same browser, and shows it 
 
   const clerk = await app.signInStaff(await app.world.hire('manager'));
   await clerk.submit(`/admin/stations/${own.stationId}`, {}, /\/devices\/.*\/revocation$/);
+  await page.context().unroute('**/till/api/**', down);
   await page.goto('/till');
   await page.getByText('На этом устройстве остались чеки').waitFor();
   const list = page.locator('[data-unsent] [data-items]');
