@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { text, type Language } from '../infra/i18n/texts.js';
 import { Clock } from '../shared/clock.js';
+import { LedElsewhere } from '../infra/web/led-elsewhere.js';
 import { DomainError } from '../shared/domain-error.js';
 import { type DrawnCode, drawEan13, drawQr } from './card-code.js';
 import { type PhonePart, PhoneParts } from './phone/phone-part.service.js';
@@ -81,10 +82,13 @@ export class CardPages {
     };
   }
 
-  /** A virtual card whose number may be changed for another. */
+  /**
+   * A virtual card whose number may be changed for another; of any other card of theirs, whoever asks is led to what came
+   * for it or to itself.
+   */
   async reissuable(customerId: string, language: Language, number: string): Promise<ListedCard> {
     const card = await this.own(customerId, language, number);
-    if (!card.reissuePath) throw new DomainError('card_not_found', 'not_found');
+    if (!card.reissuePath) throw new LedElsewhere(card.replacedBy ? `/cabinet/cards/${card.replacedBy}` : card.path);
     return card;
   }
 

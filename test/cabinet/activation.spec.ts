@@ -45,6 +45,38 @@ describe('activating a card', () => {
     expect(statement).toMatch(/Сегодня \+26,77/);
   });
 
+  it('leads whoever is done on to the cabinet: sent twice, or with the way back', async () => {
+    const till = await app.world.openTill();
+    const [visitor, phone] = [app.visitor(), app.world.newPhone()];
+    const asked = await visitor.submit('/cards/activate', form({ card: await app.world.sellCard(till), phone }));
+    const codePage = await visitor.follow(asked);
+    const code = await app.codeSentTo(phone);
+    const answers = await Promise.all([1, 2].map(() => visitor.submit(codePage, { code })));
+    expect(answers.map(({ status, headers }) => [status, headers.location])).toEqual([
+      [303, '/cabinet'],
+      [303, '/cabinet'],
+    ]);
+    const path = asked.headers.location!;
+    expect((await visitor.get(path)).headers.location).toBe('/cabinet');
+    expect((await app.visitor().get(path)).status).toBe(404);
+  });
+
+  it('issues a virtual card once, and leads whoever has one to it', async () => {
+    const [visitor, phone] = [app.visitor(), app.world.newPhone()];
+    const asked = await visitor.submit('/cards/virtual', { ...CONSENTS, phone, name: 'Анна' });
+    const codePage = await visitor.follow(asked);
+    const code = await app.codeSentTo(phone);
+    const answers = await Promise.all([1, 2].map(() => visitor.submit(codePage, { code })));
+    expect(answers.map(({ headers }) => headers.location)).toEqual(['/cabinet/cards', '/cabinet/cards']);
+    for (const path of ['/cards/virtual', asked.headers.location!]) {
+      expect((await visitor.get(path)).headers.location).toBe('/cabinet/cards');
+    }
+    const cards = await app.database.query('select from card c join login l on l.id = c.customer_id where phone = $1', [
+      phone,
+    ]);
+    expect(cards).toHaveLength(1);
+  });
+
   it('asks to confirm the e-mail that came with the form, once for an address', async () => {
     const till = await app.world.openTill();
     const visitor = app.visitor();
