@@ -15,6 +15,8 @@ export interface OperationPage {
   amountHundredths: bigint;
   /** It neither added to the balance nor took from it. */
   plain: boolean;
+  /** Then why. */
+  plainNote?: string;
   /** Earned with the same receipt that points were spent on. */
   secondHundredths: bigint | null;
   note: string;
@@ -148,6 +150,7 @@ export function movePage(movement: MovementRow, draws: readonly DrawRow[], langu
     ...headOf(operation, language),
     ...figuresOf(operation),
     plain: true,
+    plainNote: text(language, debt ? 'merges:operation.debtPlain' : 'cabinet:operation.moved'),
     note: text(language, debt ? 'merges:operation.debtText' : merged),
     // What the survivor had paid the debt first.
     drawn:

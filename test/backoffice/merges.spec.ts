@@ -145,7 +145,7 @@ describe('a merge', () => {
       .find((link) => link.text.includes('Долг с вашего второго счёта'))!;
     expect(debt.text.replaceAll(/\s+/g, ' ')).toContain('−9,10');
     const shown = textOf(await customer.open(debt.getAttribute('href')!));
-    expect(shown).toContain('на баланс не влияет');
+    expect(shown).toContain('уже учтён в возврате');
     expect(shown).toMatch(/Какими баллами погашен.*9,10/);
     // Days add up to the balance: +10, +10, −10 +0.90, −10.
     expect(textOf(statement)).toContain('0,90');

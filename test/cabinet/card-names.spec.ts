@@ -37,7 +37,7 @@ it('is given, seen in the list, on the card and by staff, changed and taken away
   expect(list.querySelector(`a[href="/cabinet/cards/${plastic}"]`)?.text).toContain('Мамина «Лада»');
 
   const clerk = await app.signInStaff(await app.world.hire('operator'));
-  expect(textOf(await clerk.open(`/admin/customers/${customerId}`))).toContain('«Мамина «Лада»»');
+  expect(textOf(await clerk.open(`/admin/customers/${customerId}`))).toContain('Мамина «Лада» · Пластиковая');
   const desk = textOf(await clerk.open(`/admin/cards/${plastic}`));
   expect(desk).toMatch(/Название у клиента\s*Мамина «Лада»/);
 
