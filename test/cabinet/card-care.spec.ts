@@ -110,7 +110,7 @@ describe('a customer', () => {
     expect(wordsOf(await visitor.open('/cabinet/points'))).toContain('Топливо АЗС № 1');
     // The old number is done with.
     for (const form of stale)
-      expect((await visitor.submit(form, form === stale[0] ? { reason: 'lost' } : {})).status).toBe(409);
+      {expect((await visitor.submit(form, form === stale[0] ? { reason: 'lost' } : {})).status).toBe(409);}
     for (const step of ['block', 'unblock', 'virtual']) await expectLedToCard(visitor, number, step);
   });
 
