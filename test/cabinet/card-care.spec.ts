@@ -109,8 +109,9 @@ describe('a customer', () => {
     expect(wordsOf(await visitor.open('/cabinet/points'))).toContain('Начислено +10 ');
     expect(wordsOf(await visitor.open('/cabinet/points'))).toContain('Топливо АЗС № 1');
     // The old number is done with.
-    for (const form of stale)
-      {expect((await visitor.submit(form, form === stale[0] ? { reason: 'lost' } : {})).status).toBe(409);}
+    for (const form of stale) {
+      expect((await visitor.submit(form, form === stale[0] ? { reason: 'lost' } : {})).status).toBe(409);
+    }
     for (const step of ['block', 'unblock', 'virtual']) await expectLedToCard(visitor, number, step);
   });
 
