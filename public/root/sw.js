@@ -1,8 +1,8 @@
 // Keeps the page that shows the card from this device, with its styles, scripts and fonts, and nothing else.
 const CACHE = 'card';
 const PAGE = '/card';
-/** Where somebody who wants their card may have been on the way to. */
-const CARD_PAGES = /^\/(card|cabinet(\/cards(\/\d+)?)?)?$/;
+/** Where the card is better than nothing while the network is away. */
+const CARD_PAGES = /^\/(card|cabinet(\/.*)?)?$/;
 
 self.addEventListener('install', (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));

@@ -5,6 +5,12 @@ import './parts/keep-awake.js';
 import { keepPage } from './parts/service-worker.js';
 import { showCodes } from './parts/spending-code.js';
 
+const offline = document.querySelector('[data-offline]');
+const sayLine = () => (offline.hidden = navigator.onLine);
+
+sayLine();
+window.addEventListener('online', sayLine);
+window.addEventListener('offline', sayLine);
 start().catch(() => show(null));
 
 async function start() {

@@ -1,36 +1,36 @@
-// «Забыли карту?»: reads the QR code of a receipt off the camera. Browsers without a reader of their own get one in
-// WebAssembly, from our own origin.
-import { BarcodeDetector as OwnDetector, prepareZXingModule } from 'barcode-detector/ponyfill';
-import wasm from 'zxing-wasm/reader/zxing_reader.wasm';
+// «Забыли карту?»: reads the QR code of a receipt off the camera.
+import { scan } from './parts/camera.js';
 
-const LOOK_EVERY_MS = 150;
-/** `HTMLMediaElement.HAVE_CURRENT_DATA`: there is a picture. */
-const HAS_PICTURE = 2;
 const RECEIPT = /^t=\d{8}T\d{4}(\d\d)?&s=\d+\.\d\d&fn=\d+&i=\d+&fp=\d+&n=\d$/;
 const place = document.querySelector('[data-receipt-scan]');
 
 if (place && navigator.mediaDevices?.getUserMedia) offerCamera(place);
 
-function offerCamera(scan) {
-  const part = (name) => scan.querySelector(`[data-receipt-${name}]`);
+function offerCamera(area) {
+  const part = (name) => area.querySelector(`[data-receipt-${name}]`);
   const [view, start, stop, status] = ['view', 'start', 'stop', 'status'].map(part);
-  let stream = null;
-  scan.hidden = false;
+  let search = null;
+  area.hidden = false;
   start.addEventListener('click', () => void open());
   stop.addEventListener('click', close);
   // Who leaves the page leaves no camera running.
   window.addEventListener('pagehide', close);
+  view.addEventListener('playing', () => {
+    view.hidden = stop.hidden = false;
+    say('looking');
+  });
 
   async function open() {
     say('starting');
     start.hidden = true;
+    search = new AbortController();
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
-      view.srcObject = stream;
-      view.hidden = stop.hidden = false;
-      await view.play();
-      say('looking');
-      await look(await detector());
+      const text = await scan(view, {
+        ...{ scanner: area.dataset.scanner, formats: ['qr_code'], signal: search.signal },
+        fits: (seen) => RECEIPT.test(seen),
+        others: () => say('foreign'),
+      });
+      if (text !== null) take(text);
     } catch (error) {
       close();
       say(error?.name === 'NotAllowedError' ? 'denied' : 'missing');
@@ -38,21 +38,10 @@ function offerCamera(scan) {
   }
 
   function close() {
-    for (const track of stream?.getTracks() ?? []) track.stop();
-    stream = view.srcObject = null;
+    search?.abort();
     view.hidden = stop.hidden = true;
     start.hidden = false;
     status.textContent = '';
-  }
-
-  async function look(reader) {
-    while (stream) {
-      const codes = view.readyState >= HAS_PICTURE ? await reader.detect(view) : [];
-      const receipt = codes.find(({ rawValue }) => RECEIPT.test(rawValue));
-      if (receipt && stream) return take(receipt.rawValue);
-      if (codes.length > 0) say('foreign');
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    }
   }
 
   function take(text) {
@@ -64,15 +53,6 @@ function offerCamera(scan) {
   }
 
   function say(what) {
-    status.textContent = scan.dataset[what];
+    status.textContent = area.dataset[what];
   }
-}
-
-async function detector() {
-  const formats = ['qr_code'];
-  const known = (await globalThis.BarcodeDetector?.getSupportedFormats?.().catch(() => [])) ?? [];
-  if (known.includes('qr_code')) return new globalThis.BarcodeDetector({ formats });
-  const address = new URL(wasm, import.meta.url).href;
-  await prepareZXingModule({ overrides: { locateFile: () => address }, fireImmediately: true });
-  return new OwnDetector({ formats });
 }

@@ -19,7 +19,7 @@ export class AuditController {
     const actor = ACTORS.find((kind) => kind === query['actor']) ?? null;
     const object = textOf(query, 'object');
     const kind = textOf(query, 'kind');
-    const filter = { actorKind: actor, objectKinds: kind ? [kind] : null, objectId: object };
+    const filter = { actorKind: actor, objectKinds: kind ? [kind] : null, objectIds: object ? [object] : null };
     const page = await this.events.list(filter, query['after']);
     const filters = { actor, kind, object };
     return {

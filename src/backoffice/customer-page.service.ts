@@ -9,6 +9,7 @@ import { fullName } from './full-name.js';
 import { maskedPhone } from './masked-phone.js';
 import { readableEvent } from './readable-event.js';
 import { AuditQueries } from './queries/audit.queries.js';
+import { lastAlertsOn, withTag } from './alerts/customer-alerts.js';
 import { lastMessagesTo } from './messages/message.queries.js';
 import { CustomerPageQueries, type LotRow } from './queries/customer.queries.js';
 import { PurchaseQueries } from './queries/purchases.queries.js';
@@ -34,15 +35,18 @@ export class CustomerPage {
     const now = this.clock.now();
     const profile = await this.queries.profile(id, now);
     if (!profile) throw new DomainError('customer_not_found', 'not_found');
-    const [lots, openLots, cards, purchases, consents, events, messages, care] = await Promise.all([
+    const people = await this.queries.people(id);
+    const ids = people.map((person) => person.id);
+    const [lots, openLots, cards, purchases, consents, events, messages, care, alerts] = await Promise.all([
       this.queries.lots(profile.points_account_id, now),
       this.queries.openLots(profile.points_account_id, now),
       this.queries.cards(id),
       this.purchases.list({ customerId: id }, null, LAST_PURCHASES),
       this.queries.consents(id),
-      this.events.list({ objectKinds: OBJECT_KINDS, objectId: id }, null, LAST_EVENTS),
-      lastMessagesTo(this.database, id, profile.phone),
+      this.events.list({ objectKinds: OBJECT_KINDS, objectIds: ids }, null, LAST_EVENTS),
+      lastMessagesTo(this.database, people),
       this.queries.care(id),
+      lastAlertsOn(this.database, ids),
     ]);
     const hasVirtual = cards.some(({ kind, state }) => kind === 'virtual' && state === 'active');
     return {
@@ -52,6 +56,7 @@ export class CustomerPage {
       nextLot: lots[0] ? withLastDay(lots[0]) : null,
       cards: cards.map((card) => ({ ...card, can: cardActions({ ...card, customer_id: id }, hasVirtual) })),
       care,
+      alerts: alerts.map(withTag),
       purchases: purchases.rows,
       morePurchases: purchases.next !== null,
       consents,

@@ -9,6 +9,7 @@ import { CardPages } from './card-pages.service.js';
 import { CabinetCardsController } from './cards.controller.js';
 import { CardCareController } from './care/card-care.controller.js';
 import { CardCareDesk } from './care/card-care-desk.service.js';
+import { CardNameController } from './naming/card-name.controller.js';
 import { ClaimQueries } from './claims/claims.queries.js';
 import { ClaimsController } from './claims/claims.controller.js';
 import { HomeController } from './home.controller.js';
@@ -39,7 +40,7 @@ import { StatementPages } from './statement-page.service.js';
   controllers: [
     // The fixed addresses under /cabinet/cards come before those of card numbers.
     ...[HomeController, PointsController, PhoneController, LiveController, DeviceCardController],
-    ...[CabinetCardsController, CardCareController],
+    ...[CabinetCardsController, CardCareController, CardNameController],
     ...[CabinetPromotionsController, ClaimsController],
   ],
   providers: [

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { text, type Language } from '../infra/i18n/texts.js';
 import { Clock } from '../shared/clock.js';
+import { LedElsewhere } from '../infra/web/led-elsewhere.js';
 import { DomainError } from '../shared/domain-error.js';
 import { type DrawnCode, drawEan13, drawQr } from './card-code.js';
 import { type PhonePart, PhoneParts } from './phone/phone-part.service.js';
@@ -23,6 +24,11 @@ export interface ListedCard {
   number: string;
   path: string;
   kindName: string;
+  /** What its owner calls it, else its kind. */
+  title: string;
+  nickname: string | null;
+  /** Only what works or may work again has use for a name. */
+  namePath: string | null;
   /** Only a virtual card in use can have another number at once. */
   reissuePath: string | null;
   /** What its owner can do with it now; null where they cannot. */
@@ -76,10 +82,20 @@ export class CardPages {
     };
   }
 
-  /** A virtual card whose number may be changed for another. */
+  /**
+   * A virtual card whose number may be changed for another; of any other card of theirs, whoever asks is led to what came
+   * for it or to itself.
+   */
   async reissuable(customerId: string, language: Language, number: string): Promise<ListedCard> {
     const card = await this.own(customerId, language, number);
-    if (!card.reissuePath) throw new DomainError('card_not_found', 'not_found');
+    if (!card.reissuePath) throw new LedElsewhere(card.replacedBy ? `/cabinet/cards/${card.replacedBy}` : card.path);
+    return card;
+  }
+
+  /** A card of theirs that works or may work again. */
+  async nameable(customerId: string, language: Language, number: string): Promise<ListedCard> {
+    const card = await this.own(customerId, language, number);
+    if (!card.namePath) throw new DomainError('card_not_found', 'not_found');
     return card;
   }
 
@@ -101,12 +117,14 @@ function listedAll(rows: readonly CardRow[], language: Language): ListedCard[] {
 }
 
 function listed(row: CardRow, hasVirtual: boolean, language: Language): ListedCard {
-  const { number, kind, state, replaced_by } = row;
+  const { number, kind, nickname, state, replaced_by } = row;
+  const kindName = text(language, `cabinet:cardKind.${kind}`);
   const [virtual, active] = [kind === 'virtual', state === 'active'];
   const path = `/cabinet/cards/${number}`;
   return {
     ...{ number, path, virtual, active, blocked: state === 'blocked', replacedBy: replaced_by },
-    kindName: text(language, `cabinet:cardKind.${kind}`),
+    ...{ kindName, nickname, title: nickname ?? kindName },
+    namePath: active || state === 'blocked' ? `${path}/name` : null,
     reissuePath: virtual && active ? `${path}/reissue` : null,
     care: careOf(row, path, hasVirtual),
   };

@@ -46,6 +46,8 @@ export class CabinetCardsController {
     @Body('onlyHere') onlyHere: unknown,
     @Req() req: Request,
   ): Promise<SeeOther> {
+    // Sent twice, or from an old tab: the number was changed by the first.
+    await this.pages.reissuable(id, req.language, number);
     const replacement = await this.reissues.reissue(id, number, onlyHere === 'on' ? req.sessionID : null);
     return seeOther(`/cabinet/cards/${replacement}`, 'cabinet:reissue.done');
   }

@@ -1,5 +1,12 @@
 import type { Language } from '../infra/i18n/texts.js';
-import { changeHundredths, figuresOf, type ListedOperation, type Operation, operationIcon } from './operation.js';
+import {
+  changeHundredths,
+  figuresOf,
+  type ListedOperation,
+  movedOver,
+  type Operation,
+  operationIcon,
+} from './operation.js';
 import { operationNote, operationTitle } from './operation-words.js';
 
 export interface FeedItem {
@@ -47,13 +54,13 @@ export function wholeDays(
 }
 
 function feedItem(operation: Operation, language: Language): FeedItem {
-  const { id, kind } = operation;
+  const { id } = operation;
   return {
     href: `/cabinet/points/${id}`,
     icon: operationIcon(operation),
     title: operationTitle(operation, language),
     note: operationNote(operation, language),
     ...figuresOf(operation),
-    plain: kind === 'move',
+    plain: movedOver(operation),
   };
 }

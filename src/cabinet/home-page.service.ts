@@ -16,7 +16,8 @@ export interface HomePage {
 interface HomeCard {
   number: string;
   path: string;
-  kindName: string;
+  /** What its owner calls it, else its kind. */
+  title: string;
   blocked: boolean;
 }
 
@@ -43,8 +44,9 @@ export class HomePages {
   }
 }
 
-function homeCard({ card_number: number, card_kind: kind, card_state }: HomeRow, language: Language): HomeCard | null {
+function homeCard(row: HomeRow, language: Language): HomeCard | null {
+  const { card_number: number, card_kind: kind, card_nickname, card_state } = row;
   if (number === null) return null;
-  const kindName = text(language, `cabinet:cardKind.${kind}`);
-  return { number, path: `/cabinet/cards/${number}`, kindName, blocked: card_state === 'blocked' };
+  const title = card_nickname ?? text(language, `cabinet:cardKind.${kind}`);
+  return { number, path: `/cabinet/cards/${number}`, title, blocked: card_state === 'blocked' };
 }

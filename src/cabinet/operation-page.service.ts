@@ -42,6 +42,6 @@ export class OperationPages {
     const movement = await this.queries.movement(customerId, id);
     if (!movement) throw new DomainError('operation_not_found', 'not_found');
     const draws = await this.queries.drawsOfMovement(id);
-    return movement.kind === 'burn' ? burningPage(movement, draws, language) : movePage(movement, draws, language);
+    return movement.kind === 'burning' ? burningPage(movement, draws, language) : movePage(movement, draws, language);
   }
 }

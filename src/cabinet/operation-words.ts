@@ -13,6 +13,7 @@ const ONE = 1000;
 export function operationTitle({ kind, cardNumber, lines, lineCount }: Operation, language: Language): string {
   if (kind === 'burning') return text(language, 'cabinet:operations.burning');
   if (kind === 'refund') return text(language, 'cabinet:operations.refund');
+  if (kind === 'debt') return text(language, 'merges:operation.debtTitle');
   if (kind === 'move') {
     if (cardNumber === MERGED_ACCOUNT) return text(language, 'merges:operation.title');
     return text(language, 'cabinet:operations.move', {
@@ -27,7 +28,7 @@ export function operationTitle({ kind, cardNumber, lines, lineCount }: Operation
 
 /** Where it was and how it was paid: `АЗС № 4 · 2 427,41 ₽`. */
 export function operationNote(operation: Operation, language: Language): string {
-  if (operation.kind === 'move' && operation.cardNumber === MERGED_ACCOUNT) {
+  if (operation.kind === 'debt' || (operation.kind === 'move' && operation.cardNumber === MERGED_ACCOUNT)) {
     return text(language, 'merges:operation.note');
   }
   const { kind, station } = operation;

@@ -40,9 +40,14 @@ export function toOperation(row: OperationRow): ListedOperation {
   };
 }
 
-/** What the balance gained or lost: what moved over from a card had been counted when it was earned. */
-export function changeHundredths({ kind, plusHundredths, minusHundredths }: Operation): bigint {
-  return kind === 'move' ? 0n : plusHundredths - minusHundredths;
+/** What moved over had been counted when it was earned, a debt when it was made: neither changes the sum of all. */
+export function movedOver({ kind }: Pick<Operation, 'kind'>): boolean {
+  return kind === 'move' || kind === 'debt';
+}
+
+/** What the balance gained or lost. */
+export function changeHundredths(operation: Operation): bigint {
+  return movedOver(operation) ? 0n : operation.plusHundredths - operation.minusHundredths;
 }
 
 /** What was taken stands first; what came with it second. */
@@ -64,6 +69,7 @@ const CATEGORY_ICONS: Record<Category, { icon: string }> = {
 };
 const BURNING = { icon: 'flame' };
 const MOVE = { icon: 'credit-card' };
+const DEBT = { icon: 'users' };
 const REFUND = { icon: 'receipt-refund' };
 const HELD = { icon: 'hourglass' };
 
@@ -77,6 +83,8 @@ export function operationIcon({ kind, lines }: Operation): string {
       return BURNING.icon;
     case 'move':
       return MOVE.icon;
+    case 'debt':
+      return DEBT.icon;
     case 'refund':
       return REFUND.icon;
     case 'held':

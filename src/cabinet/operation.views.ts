@@ -15,6 +15,8 @@ export interface OperationPage {
   amountHundredths: bigint;
   /** It neither added to the balance nor took from it. */
   plain: boolean;
+  /** Then why. */
+  plainNote?: string;
   /** Earned with the same receipt that points were spent on. */
   secondHundredths: bigint | null;
   note: string;
@@ -140,15 +142,21 @@ export function burningPage(movement: MovementRow, draws: readonly DrawRow[], la
 }
 
 export function movePage(movement: MovementRow, draws: readonly DrawRow[], language: Language): OperationPage {
+  const operation = asMovement(movement);
+  const debt = movement.kind === 'debt';
+  const merged = movement.card_number === MERGED_ACCOUNT ? 'merges:operation.text' : 'cabinet:operation.moveNote';
   return {
     ...NOTHING_MORE,
-    ...headOf(asMovement(movement), language),
-    ...{ amountHundredths: BigInt(movement.amount), plain: true, secondHundredths: null },
-    note: text(
-      language,
-      movement.card_number === MERGED_ACCOUNT ? 'merges:operation.text' : 'cabinet:operation.moveNote',
-    ),
-    drawn: drawnOf('movedPoints', 'burn', draws, language),
+    ...headOf(operation, language),
+    ...figuresOf(operation),
+    plain: true,
+    plainNote: text(language, debt ? 'merges:operation.debtPlain' : 'cabinet:operation.moved'),
+    note: text(language, debt ? 'merges:operation.debtText' : merged),
+    // What the survivor had paid the debt first.
+    drawn:
+      draws.length > 0
+        ? drawnOf(debt ? 'debtPoints' : 'movedPoints', debt ? 'wouldBurn' : 'burn', draws, language)
+        : null,
   };
 }
 
@@ -251,7 +259,7 @@ function asOperationLine({ name, category, quantity_thousandths }: LineRow, coun
 function asMovement({ id, kind, occurred_at, amount, card_number }: MovementRow): Operation {
   const moved = kind === 'move';
   return {
-    ...{ id, kind: moved ? 'move' : 'burning', at: new Date(occurred_at), station: null, cardNumber: card_number },
+    ...{ id, kind, at: new Date(occurred_at), station: null, cardNumber: card_number },
     ...{ plusHundredths: moved ? BigInt(amount) : 0n, minusHundredths: moved ? 0n : BigInt(amount) },
     ...{ totalKopecks: 0n, lines: [], lineCount: 0 },
   };

@@ -23,6 +23,10 @@ export class Card {
   @Property({ type: 'uuid', nullable: true })
   customerId: string | null = null;
 
+  /** How its owner calls it. */
+  @Property({ type: 'text', nullable: true })
+  nickname: string | null = null;
+
   @Property({ type: 'Date', columnType: 'timestamptz', nullable: true })
   soldAt: Date | null = null;
 

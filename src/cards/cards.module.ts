@@ -9,8 +9,8 @@ import { CARD_RULES } from './block-proof.js';
 import { CardBlocks } from './blocks/card-blocks.service.js';
 import { CardBatch } from './card-batch.entity.js';
 import { CardLocks } from './card-locks.service.js';
+import { CardNames } from './card-names.service.js';
 import { CardRegister } from './card-register.service.js';
-
 import { CardSale } from './card-sale.entity.js';
 import { CardSales } from './sale.service.js';
 import { Card } from './card.entity.js';
@@ -19,7 +19,7 @@ import { CardReplacement } from './replacements/card-replacement.entity.js';
 import { CardReplacements } from './replacements/card-replacements.service.js';
 import { VirtualIssue } from './virtual-issue.service.js';
 
-const changes = [CardLocks, CardBlocks, VirtualIssue, CardReplacements];
+const changes = [CardLocks, CardBlocks, CardNames, VirtualIssue, CardReplacements];
 
 @Module({
   imports: [AuditModule, LedgerModule, MikroOrmModule.forFeature([Card, CardBatch, CardSale, CardReplacement])],

@@ -28,7 +28,7 @@ const notifications = {
   imports: [MikroOrmModule.forFeature([Consent, Customer]), AuditModule, AuthModule, NotificationsModule, WebModule],
   controllers: [CustomersCabinetController, ...notifications.controllers],
   providers: [Consents, Customers, Profiles, ...notifications.providers],
-  exports: [Consents, Customers, Profiles, UnsubscribeLinks],
+  exports: [Consents, Customers, Profiles, UnsubscribeLinks, EmailConfirmations],
 })
 export class CustomersModule implements OnModuleInit {
   constructor(

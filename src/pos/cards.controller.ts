@@ -1,15 +1,15 @@
 import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { TerminalIdentity } from '../auth/api-keys/api-keys.service.js';
 import { CardAnswer, SaleAnswer } from './dto/answers.js';
-import { Describes, NeedsKey } from './docs/responses.js';
+import { Describes } from './docs/responses.js';
 import { CardDesk } from './card-desk.service.js';
 import { CardLookUp } from './card-look-up.service.js';
 import { CashierDto } from './dto/purchase.dto.js';
 import type { KeyedCall } from './idempotency.service.js';
-import { JsonBodyGuard } from './json-body.guard.js';
-import { CurrentKeyedCall, KeyGuard } from './keyed-call.js';
+import { CurrentKeyedCall } from './keyed-call.js';
+import { KeyedWrite } from './keyed-write.js';
 import { sendGiven } from './send-given.js';
 import { CurrentTerminal, TerminalGuard } from './terminal.guard.js';
 import { TerminalRateGuard } from './terminal-rate.guard.js';
@@ -34,19 +34,11 @@ export class CardsController {
   }
 
   @Post(':number/sale')
-  @NeedsKey()
-  @UseGuards(KeyGuard, JsonBodyGuard)
-  @Describes({
+  @KeyedWrite({
     summary: 'Продать напечатанную карту',
-    ...{ answer: SaleAnswer, status: 201 },
-    refusals: {
-      400: ['idempotency_key_required', 'invalid_request'],
-      404: ['card_not_found'],
-      409: ['card_already_sold', 'card_blocked', 'idempotency_in_progress'],
-      422: ['idempotency_key_reused'],
-    },
+    ...{ answer: SaleAnswer, status: 201, body: CashierDto, bodyRequired: false },
+    ...{ notFound: 'card_not_found', conflicts: ['card_already_sold', 'card_blocked'] },
   })
-  @ApiBody({ type: CashierDto, required: false })
   async sell(
     @CurrentTerminal() terminal: TerminalIdentity,
     @CurrentKeyedCall() call: KeyedCall,

@@ -2,12 +2,13 @@ import { Body, Controller, Get, HttpCode, Param, Post, Res, UseGuards } from '@n
 import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { TerminalIdentity } from '../auth/api-keys/api-keys.service.js';
-import { Describes, NeedsKey } from './docs/responses.js';
+import { Describes } from './docs/responses.js';
 import { PurchaseAnswer, RegisteredPurchaseAnswer } from './dto/answers.js';
 import { PurchaseDto } from './dto/purchase.dto.js';
 import type { KeyedCall } from './idempotency.service.js';
 import { JsonBodyGuard } from './json-body.guard.js';
-import { CurrentKeyedCall, KeyGuard } from './keyed-call.js';
+import { CurrentKeyedCall } from './keyed-call.js';
+import { KeyedWrite } from './keyed-write.js';
 import { PurchaseDesk } from './purchase-desk.service.js';
 import { PurchaseViewer } from './purchase-viewer.service.js';
 import { QuoteDesk } from './quote-desk.service.js';
@@ -45,19 +46,11 @@ export class PurchasesController {
   }
 
   @Post()
-  @NeedsKey()
-  @UseGuards(KeyGuard, JsonBodyGuard)
-  @Describes({
+  @KeyedWrite({
     summary: 'Зарегистрировать покупку: начислить баллы и списать их',
-    ...{ answer: PurchaseAnswer, status: 201 },
-    refusals: {
-      400: ['idempotency_key_required', 'invalid_request'],
-      404: ['card_not_found'],
-      409: [...REFUSALS, 'idempotency_in_progress'],
-      422: ['idempotency_key_reused'],
-    },
+    ...{ answer: PurchaseAnswer, status: 201, body: PurchaseDto },
+    ...{ notFound: 'card_not_found', conflicts: REFUSALS },
   })
-  @ApiBody({ type: PurchaseDto })
   async register(
     @CurrentTerminal() terminal: TerminalIdentity,
     @CurrentKeyedCall() call: KeyedCall,

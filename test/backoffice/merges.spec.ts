@@ -1,3 +1,4 @@
+import { FraudWatch } from '../../src/loyalty/fraud/fraud-watch.service.js';
 import { VirtualCards } from '../../src/loyalty/activation/virtual-cards.service.js';
 import type { Response } from 'supertest';
 import { useApp } from '../support/app.js';
@@ -122,6 +123,97 @@ describe('a merge', () => {
     // Three purchases and two moves.
     expect(operations(await customer.open('/cabinet/points'))).toBe(5);
     expect((await till.card(first.number)).body.balance.available).toBe('30.00');
+  });
+
+  it('shows a debt that moved as a line of its own, and its sums stay', async () => {
+    const [into, from] = [await person(), await person()];
+    const [first] = await app.database.query<{ id: string }>('select id from purchase where card_number = $1', [
+      from.number,
+    ]);
+    await till.purchase({ card: from.number, sum: '100.00', redeem: '10.00' });
+    await till.refund(first!.id, { sum: '1000.00' });
+    expect((await till.card(from.number)).body.balance.available).toBe('-9.10');
+    await merge(into, from);
+    expect((await till.card(from.number)).body.balance.available).toBe('0.90');
+
+    const customer = await app.signInCustomer({ phone: into.phone });
+    const statement = await customer.open('/cabinet/points');
+    // Of each the first purchase, then what was spent, the refund and the debt.
+    expect(operations(statement)).toBe(5);
+    const debt = page(statement)
+      .querySelectorAll('a[href^="/cabinet/points/0"]')
+      .find((link) => link.text.includes('Долг с вашего второго счёта'))!;
+    expect(debt.text.replaceAll(/\s+/g, ' ')).toContain('−9,10');
+    const shown = textOf(await customer.open(debt.getAttribute('href')!));
+    expect(shown).toContain('уже учтён в возврате');
+    expect(shown).toMatch(/Какими баллами погашен.*9,10/);
+    // Days add up to the balance: +10, +10, −10 +0.90, −10.
+    expect(textOf(statement)).toContain('0,90');
+    const csv = (await customer.get('/cabinet/points/statement.csv')).text;
+    expect(csv).toMatch(/Долг с вашего второго счёта;;;0,00;9,10;0,00/);
+    const changes = csv
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => Number(line.slice(line.lastIndexOf(';') + 1).replace(',', '.')));
+    expect(changes.reduce((sum, change) => sum + change, 0)).toBeCloseTo(0.9);
+
+    // In a chain it stays a debt, and what was held on an absorbed account is no move.
+    const third = await person();
+    await merge(third, into);
+    const last = await (await app.signInCustomer({ phone: third.phone })).open('/cabinet/points');
+    expect(textOf(last).match(/Долг с вашего второго счёта/g)).toHaveLength(1);
+    expect(textOf(last).match(/Баллы с вашего второго счёта/g)).toHaveLength(1);
+  });
+
+  it('takes no hold for a move', async () => {
+    const [into, from] = [await person(), await person()];
+    const held = await till.purchase({ card: from.number, sum: '100.00', redeem: '5.00', hold: true });
+    await merge(into, from);
+    expect((await till.post(`/purchases/${held.body.id}/confirm`, {})).status).toBe(200);
+    const statement = await (await app.signInCustomer({ phone: into.phone })).open('/cabinet/points');
+    // Three purchases and the move of what was not held.
+    expect(operations(statement)).toBe(4);
+  });
+
+  it('leaves alerts with whom they were raised on, and shows them with the survivor: to those who judge them', async () => {
+    const [into, from] = [await person(), await person()];
+    for (let time = 0; time < 4; time++) await till.purchase({ card: from.number, sum: '1.00' });
+    await app.database.query(`update velocity_limit set threshold = 2 where rule = 'customer_receipts_day'`);
+    await app.get(FraudWatch).watch();
+    await app.database.query(`update velocity_limit set threshold = 10 where rule = 'customer_receipts_day'`);
+    const alertsAt = async (who: Visitor, id: string) =>
+      page(await who.open(`/admin/customers/${id}`))
+        .querySelectorAll('a[href^="/admin/alerts/"]')
+        .map((link) => link.getAttribute('href')!);
+    expect(await alertsAt(manager, into.customerId)).toEqual([]);
+    const before = await alertsAt(manager, from.customerId);
+    expect(before.length).toBeGreaterThanOrEqual(2);
+    await merge(into, from);
+    expect((await alertsAt(manager, into.customerId)).sort()).toEqual(before.sort());
+    const [onCustomer] = await app.database.query<{ id: string }>('select id from fraud_alert where customer_id = $1', [
+      from.customerId,
+    ]);
+    const alert = page(await manager.open(`/admin/alerts/${onCustomer!.id}`));
+    expect(alert.querySelectorAll('tbody tr').length).toBeGreaterThanOrEqual(5);
+    const operator = await app.signInStaff(await app.world.hire('operator'));
+    expect(await alertsAt(operator, into.customerId)).toEqual([]);
+  });
+
+  it('keeps both sets of messages and records readable, and the choices of who stays', async () => {
+    const [into, from] = [await person(), await person()];
+    const gone = await app.signInCustomer({ phone: from.phone });
+    await gone.submit('/cabinet/notifications', { burning: 'none', news: 'sms' }, '/cabinet/notifications');
+    const path = `/admin/customers/${into.customerId}/merge/${from.customerId}`;
+    expect(textOf(await manager.open(path))).toContain('Уведомления останутся такими, как выбрал тот, кто остаётся');
+    await merge(into, from);
+    const survivor = textOf(await manager.open(`/admin/customers/${into.customerId}`));
+    expect(survivor).toContain('Выбраны уведомления');
+    expect(survivor).toContain('Вход и безопасность SMS');
+    const customer = await app.signInCustomer({ phone: into.phone });
+    const shown = page(await customer.open('/cabinet/notifications'));
+    expect(shown.querySelector('input[name="burning"][checked]')?.getAttribute('value')).toBe('sms');
+    expect(shown.querySelector('input[name="news"][checked]')?.getAttribute('value')).toBe('none');
   });
 
   it('is refused with oneself, twice, with nobody, and to an operator', async () => {

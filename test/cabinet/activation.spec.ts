@@ -1,4 +1,5 @@
 import { PossessionCodes } from '../../src/cards/possession-codes.service.js';
+import { eventually } from '../support/eventually.js';
 import { useApp } from '../support/app.js';
 import { buy, wordsOf } from './shopping.js';
 import { fieldErrors, type Fields, page, type Visitor } from '../support/visitor.js';
@@ -42,6 +43,71 @@ describe('activating a card', () => {
     expect(statement).toContain('Кофе');
     expect(statement).toMatch(new RegExp(`Баллы с карты ${spaced.slice(0, 9)}.* накоплены до активации 26,77`));
     expect(statement).toMatch(/Сегодня \+26,77/);
+  });
+
+  it('leads whoever is done on to the cabinet: sent twice, or with the way back', async () => {
+    const till = await app.world.openTill();
+    const [visitor, phone] = [app.visitor(), app.world.newPhone()];
+    const asked = await visitor.submit('/cards/activate', form({ card: await app.world.sellCard(till), phone }));
+    const codePage = await visitor.follow(asked);
+    const code = await app.codeSentTo(phone);
+    const answers = await Promise.all([1, 2].map(() => visitor.submit(codePage, { code })));
+    expect(answers.map(({ status, headers }) => [status, headers.location])).toEqual([
+      [303, '/cabinet'],
+      [303, '/cabinet'],
+    ]);
+    const path = asked.headers.location!;
+    expect((await visitor.get(path)).headers.location).toBe('/cabinet');
+    expect((await app.visitor().get(path)).status).toBe(404);
+  });
+
+  it('issues a virtual card once, and leads whoever has one to it', async () => {
+    const [visitor, phone] = [app.visitor(), app.world.newPhone()];
+    const asked = await visitor.submit('/cards/virtual', { ...CONSENTS, phone, name: 'Анна' });
+    const codePage = await visitor.follow(asked);
+    const code = await app.codeSentTo(phone);
+    const answers = await Promise.all([1, 2].map(() => visitor.submit(codePage, { code })));
+    expect(answers.map(({ headers }) => headers.location)).toEqual(['/cabinet/cards', '/cabinet/cards']);
+    for (const path of ['/cards/virtual', asked.headers.location!]) {
+      expect((await visitor.get(path)).headers.location).toBe('/cabinet/cards');
+    }
+    const cards = await app.database.query('select from card c join login l on l.id = c.customer_id where phone = $1', [
+      phone,
+    ]);
+    expect(cards).toHaveLength(1);
+  });
+
+  it('asks to confirm the e-mail that came with the form, once for an address', async () => {
+    const till = await app.world.openTill();
+    const visitor = app.visitor();
+    const [phone, email] = [app.world.newPhone(), 'olga@mail.example'];
+    const links = async () =>
+      (
+        await app.database.query<{ body: string }>(`select body from dev_inbox where recipient = $1 order by at`, [
+          email,
+        ])
+      ).map(({ body }) => /\/mail\/confirm\/[\w-]+/.exec(body)![0]);
+    await activate(visitor, { card: await app.world.sellCard(till), phone, email });
+    const [link] = await eventually(async () => {
+      expect(await links()).toHaveLength(1);
+      return links();
+    });
+    expect(wordsOf(await visitor.open('/cabinet/profile'))).toContain('Не подтверждена');
+    // Another card with the same address: whoever wants another link asks for it.
+    await app.database.query('delete from rate_limit');
+    await activate(visitor, { card: await app.world.sellCard(till), phone, email });
+    await visitor.submit(link!, {}, link);
+    expect(wordsOf(await visitor.open('/cabinet/profile'))).not.toContain('Не подтверждена');
+    expect(await links()).toHaveLength(1);
+    // A stranger's mailbox is not filled by activating card after card.
+    const before = await app.database.query(`select from message where recipient = $1`, ['victim@mail.example']);
+    for (let time = 0; time < 7; time++) {
+      await app.database.query(`delete from rate_limit where key not like 'email%'`);
+      const fields = { phone: app.world.newPhone(), email: 'victim@mail.example' };
+      await activate(app.visitor(), { card: await app.world.sellCard(till), ...fields });
+    }
+    const after = await app.database.query(`select from message where recipient = $1`, ['victim@mail.example']);
+    expect(after.length - before.length).toBe(5);
   });
 
   it('keeps the points’ own operations together: what burnt on the card before is the owner’s too', async () => {

@@ -2,6 +2,7 @@ import { CardBlocks } from '../../src/cards/blocks/card-blocks.service.js';
 import { Database } from '../../src/infra/database/database.js';
 import { VirtualCards } from '../../src/loyalty/activation/virtual-cards.service.js';
 import { SYSTEM } from '../../src/shared/actor.js';
+import type { Response } from 'supertest';
 import { useApp } from '../support/app.js';
 import type { Pos } from '../support/pos.js';
 import { page, type Visitor } from '../support/visitor.js';
@@ -24,6 +25,18 @@ interface Holder {
 async function holder(): Promise<Holder> {
   const card = await app.world.activeCard(till);
   return { visitor: await app.signInCustomer({ phone: card.phone }), ...card };
+}
+
+/** Forms that may grow old before they are sent. */
+async function openSteps(visitor: Visitor, number: string, steps: readonly string[]): Promise<Response[]> {
+  const forms: Response[] = [];
+  for (const step of steps) forms.push(await visitor.open(`/cabinet/cards/${number}/${step}`));
+  return forms;
+}
+
+async function expectLedToCard(visitor: Visitor, number: string, step: string): Promise<void> {
+  const { status, headers } = await visitor.get(`/cabinet/cards/${number}/${step}`);
+  expect([step, status, headers.location]).toEqual([step, 303, `/cabinet/cards/${number}`]);
 }
 
 async function stateOf(number: string): Promise<string> {
@@ -69,21 +82,25 @@ describe('a customer', () => {
   it('does not unblock or get around what others blocked', async () => {
     const { visitor, number } = await holder();
     await visitor.submit(`/cabinet/cards/${number}/block`, { reason: 'lost' });
+    const forms = await openSteps(visitor, number, ['unblock', 'virtual']);
     // The network takes the block over.
     const blocks = app.get(CardBlocks);
     await app.get(Database).transaction((sql) => blocks.block(sql, { number, actor: SYSTEM, reason: 'fraud' }));
     expect(wordsOf(await visitor.open(`/cabinet/cards/${number}`))).toContain('Эта карта заблокирована');
-    for (const step of ['unblock', 'virtual']) {
-      const refused = await visitor.submit(`/cabinet/cards/${number}/${step}`);
-      expect([step, refused.status]).toEqual([step, 409]);
+    for (const form of forms) {
+      const refused = await visitor.submit(form);
+      expect(refused.status).toBe(409);
       expect(wordsOf(refused)).toContain('Карту заблокировала сеть');
     }
+    // What cannot be done is not asked.
+    for (const step of ['block', 'unblock', 'virtual']) await expectLedToCard(visitor, number, step);
     expect(await stateOf(number)).toBe('blocked');
   });
 
   it('replaces a lost card by a virtual one; points and purchases stay', async () => {
     const { visitor, number } = await holder();
     await buy(till, { card: number, sum: '1000.00' });
+    const stale = await openSteps(visitor, number, ['block', 'virtual']);
     const done = await visitor.submit(`/cabinet/cards/${number}/virtual`);
     const next = done.headers.location!.split('/').at(-1)!;
     expect(page(await visitor.follow(done)).querySelector('.scan')).not.toBeNull();
@@ -92,18 +109,20 @@ describe('a customer', () => {
     expect(wordsOf(await visitor.open('/cabinet/points'))).toContain('Начислено +10 ');
     expect(wordsOf(await visitor.open('/cabinet/points'))).toContain('Топливо АЗС № 1');
     // The old number is done with.
-    for (const step of ['block', 'unblock', 'virtual']) {
-      expect((await visitor.submit(`/cabinet/cards/${number}/${step}`)).status).toBe(409);
+    for (const form of stale) {
+      expect((await visitor.submit(form, form === stale[0] ? { reason: 'lost' } : {})).status).toBe(409);
     }
+    for (const step of ['block', 'unblock', 'virtual']) await expectLedToCard(visitor, number, step);
   });
 
   it('is told to block plastic where there is a virtual card already', async () => {
     const { visitor, number, customerId } = await holder();
+    const [form] = await openSteps(visitor, number, ['virtual']);
     await app.get(VirtualCards).issueVirtualCard(customerId);
     const shown = page(await visitor.open(`/cabinet/cards/${number}`));
     expect(shown.querySelector(`a[href="/cabinet/cards/${number}/virtual"]`)).toBeNull();
     expect(shown.querySelector(`a[href="/cabinet/cards/${number}/block"]`)).not.toBeNull();
-    const refused = await visitor.submit(`/cabinet/cards/${number}/virtual`);
+    const refused = await visitor.submit(form!);
     expect(refused.status).toBe(409);
     expect(wordsOf(refused)).toContain('Виртуальная карта уже есть');
     expect(await stateOf(number)).toBe('active');

@@ -125,13 +125,14 @@ describe('the card without the network', () => {
     await enrol(shown);
     await keptPage(shown);
     await shown.context().setOffline(true);
-    for (const path of ['/cabinet/cards', '/card']) {
+    for (const path of ['/cabinet/cards', '/cabinet/points', '/card']) {
       await shown.goto(path);
       await shown.locator('.scan__bars').waitFor();
       expect(readEan13(readPng(await scanned(shown, '.scan__bars')))).toBe(person.number);
       expect(readQr(readPng(await scanned(shown, '.scan__qr')))).toBe(person.number);
       expect(await shown.textContent('[data-saved]')).toMatch(/^20 баллов на 15\sиюня, 12:00$/);
     }
+    await shown.getByText('Сети нет').waitFor();
     await shown.locator('[data-spending-code]').waitFor();
     const payload = readQr(readPng(await scanned(shown, '.scan__code')))!;
     await screenshot(shown, `offline-${theme}`);
@@ -199,6 +200,46 @@ describe('the app', () => {
       const middle = (picture.height / 2) * picture.width + picture.width / 2;
       expect([...picture.rgba.slice(middle * 4, middle * 4 + 4)]).not.toEqual([0, 0, 0, 0]);
     }
+  });
+
+  it('tells phones its name, and its colours in the reader’s theme', async () => {
+    const { visitor } = await owner();
+    const head = pageOf(await visitor.open('/cabinet'));
+    expect(head.querySelector('meta[name="apple-mobile-web-app-title"]')?.getAttribute('content')).toBe('СМАРТ КАРД');
+    expect(head.querySelectorAll('meta[name="theme-color"]')).toHaveLength(2);
+    const icon = await request(app.url).get('/apple-touch-icon.png').buffer(true);
+    const { width, height, rgba } = readPng(icon.body as Buffer);
+    // iPhones round the corners themselves, and paint what is clear black.
+    expect([width, height, rgba[3]]).toEqual([180, 180, 255]);
+  });
+
+  it('keeps the screen on while the card shows, and lets it go with the page or after three quiet minutes', async () => {
+    const person = await owner();
+    const shown = await browser.open({ baseUrl: app.url });
+    await shown.context().addCookies(person.visitor.cookies());
+    await shown.clock.install();
+    await shown.addInitScript(() => {
+      const locks = ((globalThis as unknown as { locks: string[] }).locks = []) as string[];
+      const request = () => {
+        locks.push('on');
+        const lock = { released: false, release: () => ((lock.released = true), locks.push('off'), Promise.resolve()) };
+        return Promise.resolve(lock);
+      };
+      Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+    });
+    await shown.goto('/cabinet/cards');
+    const locks = () => shown.evaluate<string>('locks.join(" ")');
+    await eventually(async () => expect(await locks()).toBe('on'));
+    await shown.clock.runFor(170_000);
+    await shown.locator('.scan[data-keep-awake]').click();
+    await shown.clock.runFor(170_000);
+    expect(await locks()).toBe('on');
+    await shown.clock.runFor(11_000);
+    expect(await locks()).toBe('on off');
+    await shown.locator('.scan[data-keep-awake]').click();
+    await eventually(async () => expect(await locks()).toBe('on off on'));
+    await shown.evaluate('dispatchEvent(new Event("pagehide"))');
+    expect(await locks()).toBe('on off on off');
   });
 
   it('has a worker that is asked for anew each time, and a page that knows nobody', async () => {

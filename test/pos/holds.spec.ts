@@ -12,13 +12,6 @@ beforeAll(async () => {
 afterEach(() => app.expectBooksBalance());
 afterAll(() => app.close());
 
-/** An active card with 100.00 points. */
-async function rich(): Promise<string> {
-  const { number } = await app.world.activeCard(till);
-  await till.purchase({ card: number, sum: '10000.00' });
-  return number;
-}
-
 async function balanceOf(card: string): Promise<[available: string, held: string]> {
   const { balance } = (await till.card(card)).body;
   return [balance.available, balance.held];
@@ -26,7 +19,7 @@ async function balanceOf(card: string): Promise<[available: string, held: string
 
 describe('a held purchase', () => {
   it('reserves points, forecasts what it earns, and is quoted as it will be', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const body = till.purchaseBody({ card, sum: '1000.00', redeem: '60.00', hold: true });
     const quoted = await till.post('/purchases/quote', body, { key: null });
     const held = await till.purchase(body);
@@ -46,7 +39,7 @@ describe('a held purchase', () => {
   });
 
   it('is confirmed as it was authorised', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: held } = await till.hold({ card, sum: '1000.00', redeem: '60.00' });
     const confirmed = await till.confirm(held.id);
     expect([confirmed.status, confirmed.body]).toMatchObject([
@@ -63,7 +56,7 @@ describe('a held purchase', () => {
   });
 
   it('spends no more than the final lines allow and releases the rest', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: held } = await till.hold({ card, sum: '1000.00', redeem: 'max' });
     expect(held.redeemed).toBe('100.00');
     const receipt = till.receipt();
@@ -89,7 +82,7 @@ describe('a held purchase', () => {
   });
 
   it('may deliver more than was authorised, spending what was held', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: held } = await till.hold({ card, sum: '50.00', redeem: 'max' });
     const lines = [{ category: 'fuel', sum: '150.00' }];
     expect((await till.confirm(held.id, { lines })).body).toMatchObject({
@@ -98,7 +91,7 @@ describe('a held purchase', () => {
   });
 
   it('is cancelled and gives everything back', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: held } = await till.hold({ card, sum: '1000.00', redeem: 'max' });
     const cancelled = await till.cancel(held.id);
     expect([cancelled.status, cancelled.body]).toMatchObject([
@@ -110,7 +103,7 @@ describe('a held purchase', () => {
   });
 
   it('releases itself after a quarter of an hour, whoever looks first', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: held } = await till.hold({ card, sum: '1000.00', redeem: 'max' });
     app.clock.shift({ minutes: 14, seconds: 59 });
     expect(await balanceOf(card)).toEqual(['0.00', '100.00']);
@@ -128,7 +121,7 @@ describe('a held purchase', () => {
 
   it('is released by the worker too, and by the next purchase', async () => {
     await app.get(HoldRelease).releaseDue(app.clock.now());
-    const [first, second] = [await rich(), await rich()];
+    const [first, second] = [await app.world.richCard(till), await app.world.richCard(till)];
     const holds = await Promise.all([first, second].map((card) => till.hold({ card, redeem: 'max' })));
     app.clock.shift({ minutes: 15 });
     expect((await till.purchase({ card: first, redeem: '100.00' })).status).toBe(201);
@@ -141,7 +134,7 @@ describe('a held purchase', () => {
   });
 
   it('may spend points that came due meanwhile, but what it does not spend burns', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const burns = Date.parse((await till.card(card)).body.balance.expiring[0].at as string);
     app.clock.set(new Date(burns - 60_000).toISOString());
     const { body: held } = await till.hold({ card, sum: '1000.00', redeem: 'max' });
@@ -176,7 +169,7 @@ describe('a held purchase', () => {
   });
 
   it('is confirmed though the card was blocked meanwhile', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: held } = await till.hold({ card, redeem: '10.00' });
     await app.database.query(`update card set state = 'blocked' where number = $1`, [card]);
     expect((await till.confirm(held.id)).body).toMatchObject({ state: 'confirmed', redeemed: '10.00' });
@@ -184,7 +177,7 @@ describe('a held purchase', () => {
   });
 
   it('takes no receipt of another purchase', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const receipt = till.receipt();
     const { body: first } = await till.purchase({ card, receipt });
     const { body: held } = await till.hold({ card });
@@ -196,7 +189,7 @@ describe('a held purchase', () => {
   });
 
   it('is nobody’s but its station’s', async () => {
-    const { body: held } = await till.hold({ card: await rich() });
+    const { body: held } = await till.hold({ card: await app.world.richCard(till) });
     const other = await app.world.openTill();
     for (const answer of [
       await other.confirm(held.id),
@@ -209,7 +202,7 @@ describe('a held purchase', () => {
   });
 
   it('names what is wrong with a confirm', async () => {
-    const { body: held } = await till.hold({ card: await rich() });
+    const { body: held } = await till.hold({ card: await app.world.richCard(till) });
     for (const [body, path] of [
       [{ lines: [] }, 'lines'],
       [{ lines: [{ category: 'fuel', sum: '-1.00' }] }, 'lines[0].sum'],
@@ -232,7 +225,7 @@ describe('a held purchase', () => {
 
 describe('many at once', () => {
   it('confirms once, however often and under however many keys it is asked', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: held } = await till.hold({ card, redeem: '60.00' });
     const same = await Promise.all(
       Array.from({ length: 20 }, () => till.confirm(held.id, {}, { key: `k-${held.id}` })),
@@ -248,7 +241,7 @@ describe('many at once', () => {
   });
 
   it('holds no more than there is', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const answers = await Promise.all(Array.from({ length: 10 }, () => till.hold({ card, redeem: '30.00' })));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
     expect(await balanceOf(card)).toEqual(['10.00', '90.00']);

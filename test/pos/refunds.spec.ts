@@ -12,20 +12,13 @@ beforeAll(async () => {
 afterEach(() => app.expectBooksBalance());
 afterAll(() => app.close());
 
-/** An active card with 100.00 points. */
-async function rich(): Promise<string> {
-  const { number } = await app.world.activeCard(till);
-  await till.purchase({ card: number, sum: '10000.00' });
-  return number;
-}
-
 async function available(card: string): Promise<string> {
   return (await till.card(card)).body.balance.available as string;
 }
 
 describe('a refund by sum', () => {
   it('gives back and takes back in proportion, rounded down over all refunds together', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: bought } = await till.purchase({ card, sum: '100.00', redeem: '33.33' });
     expect(bought).toMatchObject({ redeemed: '33.33', earned: '0.66', toPay: '66.67' });
     expect(await available(card)).toBe('67.33');
@@ -56,7 +49,7 @@ describe('a refund by sum', () => {
   });
 
   it('takes what is not there any more below zero; the next earning fills it', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: bought } = await till.purchase({ card, sum: '5000.00' });
     await till.purchase({ card, sum: '1000.00', redeem: 'max' });
     const spent = await available(card);
@@ -72,7 +65,7 @@ describe('a refund by sum', () => {
   });
 
   it('takes the lot that the purchase earned first, whichever burns first', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     app.clock.shift({ days: 1 });
     const { body: bought } = await till.purchase({ card, sum: '2000.00' });
     await till.refund(bought.id, { sum: '1000.00' });
@@ -81,7 +74,7 @@ describe('a refund by sum', () => {
   });
 
   it('gives spent points back to their lots, with 30 days of grace where these burnt', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     app.clock.shift({ days: 1 });
     await till.purchase({ card, sum: '1000.00' });
     const before = (await till.card(card)).body.balance;
@@ -135,7 +128,7 @@ describe('a refund by sum', () => {
 
 describe('a refund by lines', () => {
   it('gives each line back in proportion, its last part settling', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: bought } = await till.purchase({
       ...{ card, redeem: '10.00' },
       lines: [
@@ -173,7 +166,7 @@ describe('a refund by lines', () => {
   });
 
   it('is the only way where nothing was paid in money, and never mixes with the other', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: free } = await till.purchase({ card, sum: '100.00', redeem: '100.00' });
     expect((await till.refund(free.id, { sum: '0.01' })).body.code).toBe('refund_exceeds_purchase');
     const { body: back } = await till.refund(free.id, { lines: [{ index: 0, quantity: '1' }] });
@@ -188,7 +181,7 @@ describe('a refund by lines', () => {
 
 describe('any refund', () => {
   it('needs a confirmed purchase', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: held } = await till.hold({ card, sum: '1000.00', redeem: '20.00' });
     expect((await till.refund(held.id, { sum: '1.00' })).body.code).toBe('purchase_not_confirmed');
     await till.confirm(held.id);
@@ -200,7 +193,7 @@ describe('any refund', () => {
   });
 
   it('counts its receipt once', async () => {
-    const { body: bought } = await till.purchase({ card: await rich() });
+    const { body: bought } = await till.purchase({ card: await app.world.richCard(till) });
     const body = { receipt: till.receipt(), sum: '1.00' };
     const first = await till.post(`/purchases/${bought.id}/refunds`, body);
     const again = await till.post(`/purchases/${bought.id}/refunds`, body);
@@ -229,7 +222,7 @@ describe('any refund', () => {
   });
 
   it('names what is wrong and changes nothing then', async () => {
-    const { body: bought } = await till.purchase({ card: await rich() });
+    const { body: bought } = await till.purchase({ card: await app.world.richCard(till) });
     const before = await moneyState(app.database);
     for (const [body, path] of [
       [{}, 'sum'],
@@ -255,7 +248,7 @@ describe('any refund', () => {
   });
 
   it('happens once per key and never exceeds the purchase, however many come at once', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: bought } = await till.purchase({ card, sum: '100.00', redeem: '50.00' });
     const body = { receipt: till.receipt(), sum: '1.00' };
     const same = await Promise.all(

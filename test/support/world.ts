@@ -63,6 +63,14 @@ export class World {
     return { number, ...(await this.activate(number)) };
   }
 
+  /** An active card with 100.00 points, earned at this till. */
+  async richCard(till: Pos): Promise<string> {
+    const { number } = await this.activeCard(till);
+    const earned = await till.purchase({ card: number, sum: '10000.00' });
+    if (earned.status !== 201) throw new Error(`not registered: ${earned.status} ${earned.text}`);
+    return number;
+  }
+
   /** Joins a sold card to the customer of this phone, as the right code on the page would. */
   async activate(number: string, phone = this.newPhone()): Promise<{ customerId: string; phone: string }> {
     const application = { id: newId(), codeId: newId(), kind: 'plastic', cardNumber: number, phone } as const;

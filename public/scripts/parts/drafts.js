@@ -15,6 +15,12 @@ for (const form of forms) {
 }
 if (forms.length > 0) sessionStorage.removeItem(KEEP);
 
+// Where a log-out leaves the storage as it is, it takes the drafts away all the same.
+document.addEventListener('submit', ({ target }) => {
+  if (!target.getAttribute('action')?.endsWith('/session/end')) return;
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith('draft:')) sessionStorage.removeItem(key);
+});
+
 function restore(form, draft) {
   for (const field of form.elements) {
     if (!(field.name in draft) || isSecret(field)) continue;

@@ -12,4 +12,11 @@ window.addEventListener('beforeinstallprompt', (event) => {
   });
 });
 
-if (words && !installed && /iPhone|iPad/.test(navigator.userAgent)) words.hidden = false;
+window.addEventListener('appinstalled', () => {
+  if (press) press.hidden = true;
+});
+
+// An iPad calls itself a Mac, but no Mac is touched by several fingers.
+const { userAgent, maxTouchPoints } = navigator;
+const byHand = /iPhone|iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
+if (words && !installed && byHand) words.hidden = false;

@@ -1,16 +1,7 @@
-import { IsOptional, IsString, Length } from 'class-validator';
 import { IsPhone } from '../../shared/is-phone.js';
-import { LONGEST_PASSWORD } from '../passwords/password.rules.js';
+import { PasswordEntryForm } from './password-entry.form.js';
 
-export class LogInForm {
+export class LogInForm extends PasswordEntryForm {
   @IsPhone()
   phone!: string;
-
-  @Length(1, LONGEST_PASSWORD, { context: { code: 'password_required' } })
-  @IsString({ context: { code: 'password_required' } })
-  password!: string;
-
-  @IsOptional()
-  @IsString()
-  back?: string;
 }

@@ -5,6 +5,7 @@ import { RULE_CODES, ruleOf, type VelocityRule } from '../../loyalty/fraud/veloc
 import { VelocityLimits } from '../../loyalty/fraud/velocity-limits.service.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { addressOf, pagePaths, type PageQuery } from '../page-query.js';
+import { ALERT_TAGS } from './alert-tags.js';
 import { AlertQueries, type AlertRow, STATES } from './alert.queries.js';
 
 const PATH = '/admin/alerts';
@@ -67,7 +68,7 @@ function alertView(row: AlertRow, language: Language): object {
     open: row.state === 'open',
     figure: figureOf(rule, row.value, language),
     limit: figureOf(rule, row.threshold, language),
-    tag: { open: 'warning', looked_at: 'success', dismissed: null }[row.state],
+    tag: ALERT_TAGS[row.state],
   };
 }
 

@@ -84,7 +84,7 @@ export class AlertQueries {
     return alert;
   }
 
-  /** The receipts that made it, in their order. */
+  /** The receipts that made it, in their order; a merge takes the cards along. */
   receipts({ card_number, terminal_id, customer_id, began_at, ended_at }: AlertRow): Promise<AlertReceiptRow[]> {
     return this.database.query<AlertReceiptRow>(
       `select p.id, p.occurred_at, s.time_zone, s.name as station, t.name as terminal, p.receipt_number, p.card_number,
@@ -92,7 +92,8 @@ export class AlertQueries {
        from purchase p join station s on s.id = p.station_id join terminal t on t.id = p.terminal_id
        where p.state = 'confirmed' and p.occurred_at between $1 and $2
          and ($3::text is null or p.card_number = $3) and ($4::uuid is null or p.terminal_id = $4)
-         and ($5::uuid is null or p.card_number in (select number from card where customer_id = $5))
+         and ($5::uuid is null or p.card_number in (
+           select number from card where customer_id = (select coalesce(merged_into, id) from customer where id = $5)))
        order by p.occurred_at, p.id limit ${MOST_RECEIPTS}`,
       [began_at, ended_at, card_number, terminal_id, customer_id],
     );

@@ -1,5 +1,5 @@
-import { Transform } from 'class-transformer';
 import { IsEmail, IsIn, MaxLength } from 'class-validator';
+import { Trimmed } from '../../infra/web/tidy.js';
 import type { StaffRole } from '../../infra/web/viewer.js';
 
 export const staffRoles: readonly StaffRole[] = ['admin', 'manager', 'operator', 'accountant'];
@@ -7,7 +7,7 @@ export const staffRoles: readonly StaffRole[] = ['admin', 'manager', 'operator',
 export class InvitationDto {
   @IsEmail()
   @MaxLength(254)
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @Trimmed()
   email!: string;
 
   @IsIn(staffRoles, { context: { code: 'choose' } })

@@ -1,21 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { CustomerProfile } from '../queries/customer.queries.js';
 import { Database } from '../../infra/database/database.js';
 
 /** One side of a merge. */
-export interface MergePartyRow {
-  id: string;
-  phone: string;
-  surname: string | null;
-  name: string | null;
-  patronymic: string | null;
-  birth_date: string | null;
-  sex: string | null;
-  email: string | null;
-  /** Hundredths of a point without what has burnt already but is not booked yet. */
-  available: string;
+export interface MergePartyRow extends Pick<
+  CustomerProfile,
+  | ('id' | 'phone' | 'surname' | 'name' | 'patronymic' | 'birth_date' | 'sex' | 'email')
+  | ('available' | 'created_at' | 'merged_into')
+> {
   cards: { number: string; kind: 'plastic' | 'virtual'; state: string }[];
-  created_at: string;
-  merged_into: string | null;
 }
 
 @Injectable()

@@ -20,7 +20,7 @@ export interface AuditRow {
 export interface AuditFilter {
   actorKind?: Actor['kind'] | null;
   objectKinds?: readonly string[] | null;
-  objectId?: string | null;
+  objectIds?: readonly string[] | null;
 }
 
 const PAGE = 100;
@@ -35,7 +35,7 @@ export class AuditQueries {
     const where = ['true'];
     if (filter.actorKind) where.push(`log.actor_kind = $${params.push(filter.actorKind)}`);
     if (filter.objectKinds) where.push(`log.object_kind = any($${params.push(filter.objectKinds)})`);
-    if (filter.objectId) where.push(`log.object_id = $${params.push(filter.objectId)}`);
+    if (filter.objectIds) where.push(`log.object_id = any($${params.push(filter.objectIds)})`);
     const key = readKey(after, ['number']);
     if (key) where.push(`log.seq < $${params.push(key[0])}`);
     const rows = await this.database.query<AuditRow>(

@@ -24,6 +24,7 @@ export interface BatchCardRow {
 export interface CardRow {
   number: string;
   kind: 'plastic' | 'virtual';
+  nickname: string | null;
   state: CardState;
   batch_id: string | null;
   batch_number: number | null;
@@ -97,7 +98,7 @@ export class CardQueries {
 
   async card(number: string): Promise<CardRow | undefined> {
     const [card] = await this.database.query<CardRow>(
-      `select card.number, card.kind, card.state, card.batch_id, b.number as batch_number, b.title as batch_title,
+      `select card.number, card.kind, card.nickname, card.state, card.batch_id, b.number as batch_number, b.title as batch_title,
               s.name as station, card.customer_id, c.surname, c.name, card.account_id, a.balance, card.created_at,
               card.sold_at, sale.price_kopecks as sale_price_kopecks, st.name as sale_station, t.name as sale_terminal,
               sale.cashier, card.activated_at, gone.new_number as replaced_by, gone.replaced_at,

@@ -37,7 +37,7 @@ const ofCards = (which: string): string => `
 const MERGES = `
   union all
   select 'merge', merged_at, null, null, null, from_customer_id, 'staff', staff_id
-  from customer_merge where into_customer_id = $1
+  from customer_merge where into_customer_id in (select id from customer where id = $1 or merged_into = $1)
   union all
   select 'absorbed', merged_at, null, null, null, into_customer_id, 'staff', staff_id
   from customer_merge where from_customer_id = $1`;

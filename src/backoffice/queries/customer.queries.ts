@@ -34,6 +34,7 @@ export interface LotRow {
 export interface CustomerCardRow {
   number: string;
   kind: 'plastic' | 'virtual';
+  nickname: string | null;
   state: string;
   since: string;
 }
@@ -70,6 +71,14 @@ export class CustomerPageQueries {
     return profile;
   }
 
+  /** Themselves and whoever was merged into them: their history is one. */
+  people(id: string): Promise<{ id: string; phone: string }[]> {
+    return this.database.query(
+      'select c.id, l.phone from customer c join login l on l.id = c.id where c.id = $1 or c.merged_into = $1',
+      [id],
+    );
+  }
+
   /** Open lots, those that burn first at the front. */
   lots(accountId: string, now: Date): Promise<LotRow[]> {
     return this.database.query<LotRow>(
@@ -93,7 +102,7 @@ export class CustomerPageQueries {
 
   cards(customerId: string): Promise<CustomerCardRow[]> {
     return this.database.query<CustomerCardRow>(
-      `select number, kind, state, coalesce(activated_at, sold_at, created_at) as since from card
+      `select number, kind, nickname, state, coalesce(activated_at, sold_at, created_at) as since from card
        where customer_id = $1 order by state <> 'active', coalesce(activated_at, sold_at, created_at) desc`,
       [customerId],
     );

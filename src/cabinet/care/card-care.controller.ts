@@ -4,9 +4,10 @@ import { customerBlockReasons } from '../../cards/blocks/block-reason.js';
 import { text } from '../../infra/i18n/texts.js';
 import { validateForm } from '../../infra/web/form.js';
 import { CurrentCustomer, CustomerOnly } from '../../infra/web/guards.js';
+import { LedElsewhere } from '../../infra/web/led-elsewhere.js';
 import { FormPage, Page } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
-import { CardPages, type ListedCard } from '../card-pages.service.js';
+import { type CardCare, CardPages, type ListedCard } from '../card-pages.service.js';
 import { BlockForm } from './block.form.js';
 import { CardCareDesk } from './card-care-desk.service.js';
 
@@ -30,7 +31,7 @@ export class CardCareController {
   @Get('block')
   @Page('cabinet/care/block', 'cabinet')
   askBlock(@CurrentCustomer() id: string, @Param('number') number: string, @Req() req: Request): Promise<CarePage> {
-    return this.ask(id, number, req);
+    return this.offer('block', id, number, req);
   }
 
   @Post('block')
@@ -47,7 +48,7 @@ export class CardCareController {
   @Get('unblock')
   @Page('cabinet/care/unblock', 'cabinet')
   askUnblock(@CurrentCustomer() id: string, @Param('number') number: string, @Req() req: Request): Promise<CarePage> {
-    return this.ask(id, number, req);
+    return this.offer('unblock', id, number, req);
   }
 
   @Post('unblock')
@@ -60,7 +61,7 @@ export class CardCareController {
   @Get('virtual')
   @Page('cabinet/care/virtual', 'cabinet')
   askVirtual(@CurrentCustomer() id: string, @Param('number') number: string, @Req() req: Request): Promise<CarePage> {
-    return this.ask(id, number, req);
+    return this.offer('virtual', id, number, req);
   }
 
   @Post('virtual')
@@ -68,6 +69,13 @@ export class CardCareController {
   async replace(@CurrentCustomer() id: string, @Param('number') number: string): Promise<SeeOther> {
     const next = await this.desk.replaceByVirtual(id, number);
     return seeOther(`/cabinet/cards/${next}`, 'cards:care.replaced');
+  }
+
+  /** Only what can be done with the card as it is: an old tab or the way back leads to the card itself. */
+  private async offer(step: keyof CardCare, customerId: string, number: string, req: Request): Promise<CarePage> {
+    const page = await this.ask(customerId, number, req);
+    if (!page.card.care[step]) throw new LedElsewhere(page.card.path);
+    return page;
   }
 
   async ask(customerId: string, number: string, req: Request): Promise<CarePage> {

@@ -12,3 +12,17 @@ export const CUSTOMER_ACCOUNTS = `
   union all
   select moved_from_account_id, card_number from activation
   where customer_id in (select id from ${PEOPLE}) and moved_from_account_id is not null`;
+
+/** SQL: what a transfer `t` out of one of them, `mine`, is to the customer. A debt moves by being paid from there. */
+export const MOVEMENT_KIND = `
+  case when t.kind = 'burn' then 'burning'
+       when exists (select from customer_merge where id = t.subject_id and moved_hundredths < 0) then 'debt'
+       else 'move' end`;
+
+/**
+ * SQL: points that burnt, came with a card or came with a customer who was merged into this one. A debt that came with a
+ * card is seen in its refund; points that are held stay the customer's.
+ */
+export const IS_MOVEMENT = `
+  (t.kind = 'burn' or t.kind = 'move' and (
+     mine.card_number <> '${MERGED_ACCOUNT}' or exists (select from customer_merge where id = t.subject_id)))`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 import type { Category } from '../../stations/category.js';
-import { CUSTOMER_ACCOUNTS } from './customer-accounts.js';
+import { CUSTOMER_ACCOUNTS, IS_MOVEMENT, MOVEMENT_KIND } from './customer-accounts.js';
 
 export interface PurchaseRow {
   id: string;
@@ -32,7 +32,7 @@ export interface LineRow {
 
 export interface MovementRow {
   id: string;
-  kind: 'burn' | 'move';
+  kind: 'burning' | 'move' | 'debt';
   occurred_at: string;
   amount: string;
   card_number: string | null;
@@ -104,9 +104,9 @@ export class OperationDetailQueries {
 
   async movement(customerId: string, id: string): Promise<MovementRow | null> {
     const [movement] = await this.database.query<MovementRow>(
-      `select t.id, t.kind, t.occurred_at, t.amount, mine.card_number
+      `select t.id, ${MOVEMENT_KIND} as kind, t.occurred_at, t.amount, mine.card_number
        from transfer t join (${CUSTOMER_ACCOUNTS}) mine on mine.id = t.from_account_id
-       where t.id = $2 and (t.kind = 'burn' or t.kind = 'move' and mine.card_number is not null)`,
+       where t.id = $2 and ${IS_MOVEMENT}`,
       [customerId, id],
     );
     return movement ?? null;

@@ -3,7 +3,7 @@ import { Config } from '../../infra/config/config.js';
 import { Database } from '../../infra/database/database.js';
 import type { Category } from '../../stations/category.js';
 import { readKey, writeKey } from '../../shared/keyset.js';
-import { CUSTOMER_ACCOUNTS } from './customer-accounts.js';
+import { CUSTOMER_ACCOUNTS, IS_MOVEMENT, MOVEMENT_KIND } from './customer-accounts.js';
 
 export const OPERATION_KINDS = ['earned', 'spent', 'burnt'] as const;
 export type OperationFilterKind = (typeof OPERATION_KINDS)[number];
@@ -18,13 +18,13 @@ export interface OperationFilter {
 /** One movement of points, as a bank statement shows it. Points in hundredths, money in kopecks. */
 export interface OperationRow {
   id: string;
-  kind: 'purchase' | 'held' | 'refund' | 'burning' | 'move';
+  kind: 'purchase' | 'held' | 'refund' | 'burning' | 'move' | 'debt';
   at: string;
   /** The day it belongs to in the programme's zone, `2026-11-22`. */
   day: string;
   /**
    * Of a purchase what it earned and spent, or spends once it is finished; of a refund what came back and what was taken
-   * back; of a burning what burnt; of a move what came from the card.
+   * back; of a burning what burnt; of a move what came from the card or another customer, of a debt what came from them.
    */
   plus: string | number;
   minus: string | number;
@@ -133,19 +133,16 @@ function movements(kind: OperationFilterKind | null, bounds: readonly string[]):
   if (kind === 'earned' || kind === 'spent') return null;
   const where = bounds.map((condition) => `and ${condition}`).join(' ');
   return `
-    select t.id, case t.kind when 'burn' then 'burning' else t.kind end as kind, t.at,
+    select t.id, t.kind, t.at,
       case t.kind when 'move' then t.amount else 0 end as plus,
-      case t.kind when 'burn' then t.amount else 0 end as minus,
+      case t.kind when 'move' then 0 else t.amount end as minus,
       null::bigint as total_kopecks, mine.card_number, null::uuid as station_id
     from (${CUSTOMER_ACCOUNTS}) mine cross join lateral (
-      select id, kind, occurred_at as at, amount from transfer
-      where from_account_id = mine.id and (kind = 'burn' ${kind === 'burnt' ? '' : OF_A_CARD}) ${where}
+      select id, ${MOVEMENT_KIND} as kind, occurred_at as at, amount from transfer t
+      where from_account_id = mine.id and ${kind === 'burnt' ? `kind = 'burn'` : IS_MOVEMENT} ${where}
       order by occurred_at desc, id desc limit $2
     ) t`;
 }
-
-/** What leaves the customer's own account for another is a debt that came along with a card: it is seen in its refund. */
-const OF_A_CARD = `or kind = 'move' and mine.card_number is not null`;
 
 /** Stations and lines only for the few that are shown. */
 function described(sources: string): string {

@@ -12,6 +12,7 @@ export interface OverviewRow {
   card_number: string | null;
   card_kind: 'plastic' | 'virtual' | null;
   card_state: CardState | null;
+  card_nickname: string | null;
 }
 
 /**
@@ -23,13 +24,14 @@ export const overviewSql = (now: `$${number}`): string => `
     a.balance - (select coalesce(sum(remaining), 0) from lot_day
                  where account_id = a.id and expires_at <= ${now}) as available,
     next.remaining as next_burns, next.expires_at as next_burns_at,
-    card.number as card_number, card.kind as card_kind, card.state as card_state
+    card.number as card_number, card.kind as card_kind, card.state as card_state,
+    card.nickname as card_nickname
   from customer c join login l on l.id = c.id join account a on a.id = c.points_account_id
   left join lateral (
     select remaining, expires_at from lot_day where account_id = a.id and expires_at > ${now} order by expires_at limit 1
   ) next on true
   left join lateral (
-    select number, kind, state from card where customer_id = c.id and state in ('active', 'blocked')
+    select number, kind, state, nickname from card where customer_id = c.id and state in ('active', 'blocked')
     order by state = 'active' desc, kind = 'virtual' desc, activated_at desc limit 1
   ) card on true
   where c.id = $1`;

@@ -105,6 +105,11 @@ export class CardReplacements {
   private async giveUp(sql: Sql, { old, reason, actor }: Replacing, next: string): Promise<void> {
     await this.blocks.lift(sql, old, actor);
     await sql.query(`update card set state = 'replaced' where number = $1`, [old]);
+    // The name is the owner's word for what they carry, so it goes with them.
+    await sql.query('update card set nickname = (select nickname from card where number = $1) where number = $2', [
+      old,
+      next,
+    ]);
     await sql.query(
       `insert into card_replacement (old_number, new_number, reason, actor_kind, actor_id, replaced_at)
        values ($1, $2, $3, $4, $5, $6)`,

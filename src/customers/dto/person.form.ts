@@ -1,16 +1,9 @@
-import { Transform } from 'class-transformer';
 import { IsEmail, IsIn, IsISO8601, IsOptional, Matches, MaxLength } from 'class-validator';
+import { Tidy } from '../../infra/web/tidy.js';
 import { PERSON_NAME } from '../../shared/person-name.js';
 import type { Sex } from '../customer.entity.js';
 
 const LONGEST_NAME = 60;
-
-/** Spaces around and doubled inside go; nothing left is nothing said. */
-function Tidy(): PropertyDecorator {
-  return Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.normalize('NFC').trim().replace(/\s+/g, ' ') || null : value,
-  );
-}
 
 function IsName(): PropertyDecorator {
   return (target, property) => {

@@ -53,6 +53,15 @@ export class EmailConfirmations {
     }
   }
 
+  /** After an address came in along with something else, such as a card: whoever has had a link to it asks for the next. */
+  async sendFirst(customerId: string): Promise<boolean> {
+    const asked = await this.database.query(
+      `select from email_confirmation k join customer c on c.id = k.customer_id and c.email = k.email where c.id = $1`,
+      [customerId],
+    );
+    return asked.length === 0 && (await this.sendIfAllowed(customerId));
+  }
+
   /** Which address the link confirms. Throws `email_link_gone`. */
   async find(token: string): Promise<string> {
     const [found] = await this.database.query<{ email: string }>(

@@ -8,6 +8,8 @@ const ICONS: Record<string, { side: number; maskable: boolean }> = {
   '/icon-512.png': { side: 512, maskable: false },
   '/icon-maskable.png': { side: 512, maskable: true },
 };
+/** What an iPhone puts on its home screen; it rounds the corners itself. */
+const APPLE_ICON = { side: 180, maskable: true };
 const DAY = 'public, max-age=86400';
 
 /** The card as an app of the phone, in the brand's name and colours: they are settings, so no part of the build. */
@@ -22,7 +24,7 @@ export function appManifest({ name, accent }: Brand): RequestHandler {
     })),
   });
   return (req, res, next) => {
-    const icon = ICONS[req.path];
+    const icon = req.path === '/apple-touch-icon.png' ? APPLE_ICON : ICONS[req.path];
     if (!['GET', 'HEAD'].includes(req.method)) return next();
     if (req.path === '/manifest.webmanifest') {
       res.setHeader('Cache-Control', DAY);

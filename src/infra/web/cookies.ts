@@ -1,6 +1,6 @@
 import type { CookieOptions, Request, Response } from 'express';
 
-const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+export const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /** Names and attributes of all cookies: `__Host-` needs https, so plain http (a demo on loopback) uses bare names. */
 export class Cookies {

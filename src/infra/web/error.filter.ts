@@ -6,6 +6,7 @@ import { errorTexts, waitText } from './error-texts.js';
 import { failureOf, type Failure } from './failure.js';
 import { isHtmx, leavePage, wantsFragment } from './htmx.js';
 import { languageOf } from './locale.js';
+import { LedElsewhere } from './led-elsewhere.js';
 import { LogInFirst } from './log-in-first.js';
 import type { LayoutName } from './page.js';
 import { pageLocals, type LocalsParts } from './page-locals.js';
@@ -21,6 +22,7 @@ export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const req = host.switchToHttp().getRequest<Request>();
     const res = host.switchToHttp().getResponse<Response>();
+    if (error instanceof LedElsewhere) return sendAway(req, res, error.path);
     const failure = failureOf(error);
     if (failure.status >= 500) this.logger.error({ err: error, requestId: req.id });
     // Half an answer has left: only breaking off tells the reader that it is not whole.

@@ -9,6 +9,7 @@ interface Entry {
   icon: string;
   roles?: readonly StaffRole[];
   apart?: boolean;
+  corner?: boolean;
 }
 
 export interface MenuItem {
@@ -18,6 +19,8 @@ export interface MenuItem {
   current: boolean;
   /** On wide screens it stands in the top bar on its own. */
   apart: boolean;
+  /** An icon in the top bar of every width, and no tab. */
+  corner: boolean;
 }
 
 export interface Menus {
@@ -37,6 +40,7 @@ const CABINET: Entry[] = [
   { path: '/cabinet', name: 'home', icon: 'home' },
   { path: '/cabinet/cards', name: 'card', icon: 'scan' },
   { path: '/cabinet/points', name: 'operations', icon: 'list-details' },
+  { path: '/cabinet/notifications', name: 'notifications', icon: 'bell', apart: true, corner: true },
   { path: '/cabinet/profile', name: 'profile', icon: 'user', apart: true },
 ];
 
@@ -67,6 +71,7 @@ export function menusFor(layout: LayoutName, path: string, viewer: Viewer | null
       icon: entry.icon,
       current: entry === current,
       apart: entry.apart ?? false,
+      corner: entry.corner ?? false,
     }));
   };
   return {

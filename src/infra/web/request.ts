@@ -9,6 +9,8 @@ declare module 'express-serve-static-core' {
     /** Whose sessions live at this address, and the name of their cookie. */
     sessionKind?: ViewerKind;
     sessionCookie: string;
+    /** From a browser that is a till, or was: what it has not sent yet stands in its storage. */
+    isTill: boolean;
     /** The browser came with the cookie of a session that is over. */
     sessionEnded?: boolean;
     /** Real milliseconds: sessions do not follow the demo's clock. */

@@ -45,12 +45,15 @@ export async function logIn(req: Request, who: Pick<Viewer, 'kind' | 'id'>): Pro
   await promisify(req.session.save.bind(req.session))();
 }
 
-/** Ends the session and asks the browser to drop what it kept of it. */
+/**
+ * Ends the session and asks the browser to drop what it kept of it. A till keeps its storage, where receipts wait that
+ * were not sent yet: there only the page's scripts take away what was the customer's.
+ */
 export async function logOut(req: Request): Promise<void> {
   if (req.session) await promisify(req.session.destroy.bind(req.session))();
   req.viewer = null;
   req.res?.clearCookie(req.sessionCookie, { path: '/' });
-  req.res?.setHeader('Clear-Site-Data', '"cache", "storage"');
+  req.res?.setHeader('Clear-Site-Data', req.isTill ? '"cache"' : '"cache", "storage"');
 }
 
 /** A sign of life by its owner's own wish. */

@@ -26,6 +26,7 @@ export function sessions(parts: SessionParts): RequestHandler {
   const doors = { customer: door('customer', parts), staff: door('staff', parts) };
   return (req, res, next) => {
     req.realNow = () => parts.clock.real().getTime();
+    req.isTill = cookieOf(req, parts.cookies.till) !== undefined;
     const area = areaOf(req.path);
     if (area === 'machines' || area === 'files') return next();
     doors[area === 'staff' ? 'staff' : 'customer'](req, res, next);

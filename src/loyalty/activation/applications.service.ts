@@ -52,6 +52,7 @@ interface ActivationRow {
   phone: string;
   person: { person: Person; mailings: boolean };
   code_id: string;
+  completed_at: string | null;
 }
 
 /** Between the form and the code: the application waits in its row, known by its id to the browser that made it. */
@@ -91,10 +92,12 @@ export class Applications {
     );
   }
 
-  /** What the page that asks for the code shows. */
-  async asked(kind: CardKind, id: string, browser: string): Promise<AskedCode> {
-    const { codeId } = await this.pending(this.database, kind, id);
-    return this.codes.find(purposeOf(kind), codeId, browser);
+  /** What the page that asks for the code shows; null once this browser has typed it and is done. */
+  async asked(kind: CardKind, id: string, browser: string): Promise<AskedCode | null> {
+    const row = await this.read(this.database, kind, id);
+    if (!row?.code_id) throw new ActivationNotFound();
+    const asked = await this.codes.find(purposeOf(kind), row.code_id, browser);
+    return row.completed_at === null ? asked : null;
   }
 
   /**
@@ -135,15 +138,17 @@ export class Applications {
   }
 
   private async pending(sql: Sql, kind: CardKind, id: string): Promise<PendingApplication> {
+    const row = await this.read(sql, kind, id);
+    if (!row || row.completed_at !== null) throw new ActivationNotFound();
+    return { id, kind, cardNumber: row.card_number, phone: row.phone, ...row.person, codeId: row.code_id };
+  }
+
+  private async read(sql: Sql, kind: CardKind, id: string): Promise<ActivationRow | undefined> {
     const [row] = await sql.query<ActivationRow>(
-      `select id, card_number, phone, person, code_id from activation
-       where id = $1 and kind = $2 and completed_at is null`,
+      'select id, card_number, phone, person, code_id, completed_at from activation where id = $1 and kind = $2',
       [id, kind],
     );
-    if (row === undefined) {
-      throw new ActivationNotFound();
-    }
-    return { id, kind, cardNumber: row.card_number, phone: row.phone, ...row.person, codeId: row.code_id };
+    return row;
   }
 }
 

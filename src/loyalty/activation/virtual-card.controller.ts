@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { CodeForm } from '../../auth/dto/code.form.js';
+import { EmailConfirmations } from '../../customers/emails/email-confirmations.service.js';
 import { validateForm } from '../../infra/web/form.js';
 import { KnownId } from '../../infra/web/known-id.pipe.js';
+import { LedElsewhere } from '../../infra/web/led-elsewhere.js';
 import { FormPage, Page } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { logIn } from '../../infra/web/session.js';
@@ -24,13 +26,16 @@ export class VirtualCardController {
     private readonly cards: VirtualCards,
     private readonly applications: Applications,
     private readonly visitors: Visitors,
+    private readonly confirmations: EmailConfirmations,
     private readonly clock: Clock,
   ) {}
 
   @Get()
   @Page('cards/virtual', 'site')
-  form(@Req() req: Request): VirtualCardPage {
-    return virtualCardPage(req);
+  async form(@Req() req: Request): Promise<VirtualCardPage> {
+    const page = virtualCardPage(req);
+    if (page.loggedIn && (await this.cards.inUse(req.viewer!.id))) throw new LedElsewhere('/cabinet/cards');
+    return page;
   }
 
   @Post()
@@ -48,6 +53,7 @@ export class VirtualCardController {
   @Page('cards/code', 'site')
   async typeCode(@Param('id', KnownId) id: string, @Req() req: Request): Promise<CardCodePage> {
     const asked = await this.applications.asked('virtual', id, applicantOf(req, this.visitors).browser);
+    if (!asked) throw new LedElsewhere('/cabinet/cards');
     return cardCodePage(`/cards/virtual/${id}`, '/cards/virtual', asked, this.clock.real());
   }
 
@@ -55,8 +61,11 @@ export class VirtualCardController {
   @FormPage('cards/code', codeAgain)
   async issue(@Param('id', KnownId) id: string, @Body() body: unknown, @Req() req: Request): Promise<SeeOther> {
     const { code } = validateForm(CodeForm, body);
-    const { customerId } = await this.cards.confirm(id, code, applicantOf(req, this.visitors));
+    const { customerId } = await this.cards
+      .confirm(id, code, applicantOf(req, this.visitors))
+      .catch((error: unknown) => this.doneOr(error, id, req));
     await logIn(req, { kind: 'customer', id: customerId });
+    await this.confirmations.sendFirst(customerId);
     return seeOther('/cabinet/cards', 'cards:virtual_issued');
   }
 
@@ -65,5 +74,11 @@ export class VirtualCardController {
   async sendAgain(@Param('id', KnownId) id: string, @Req() req: Request): Promise<SeeOther> {
     await this.applications.sendAgain('virtual', id, applicantOf(req, this.visitors));
     return seeOther(`/cards/virtual/${id}`);
+  }
+
+  /** Sent twice: the first has done it, and the page of the code leads on. */
+  private async doneOr(error: unknown, id: string, req: Request): Promise<never> {
+    await this.typeCode(id, req);
+    throw error;
   }
 }

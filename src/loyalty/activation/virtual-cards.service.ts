@@ -31,6 +31,11 @@ export class VirtualCards {
     });
   }
 
+  /** The virtual card in use, if there is one. */
+  inUse(customerId: string): Promise<string | undefined> {
+    return this.virtual.active(this.database, customerId);
+  }
+
   /** One virtual card a customer: the one they have, or a new one. Returns its number. */
   issueVirtualCard(customerId: string): Promise<string> {
     return this.database.transaction((sql) => this.virtual.issue(sql, customerId));

@@ -1,26 +1,15 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsObject, ValidateNested } from 'class-validator';
-import { IsDecimalUpTo, IsLineIndex, MoreThanNothing, Optional } from './constraints.js';
+import { IsDefined } from 'class-validator';
+import { IsDecimalUpTo, IsLineIndex, IsListOf, IsPart, MoreThanNothing, Optional } from './constraints.js';
 import { CashierDto, LineDto, MOST_LINES, MOST_QUANTITY, ReceiptDto } from './purchase.dto.js';
 
 /** What the pump delivered in the end; what is left out stays as it was authorised. */
 export class ConfirmDto extends CashierDto {
   @Optional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReceiptDto)
-  @ApiPropertyOptional({ type: ReceiptDto })
+  @IsPart(ReceiptDto)
   receipt?: ReceiptDto | null;
 
   @Optional()
-  @ApiPropertyOptional({ type: [LineDto], minItems: 1, maxItems: MOST_LINES })
-  @Type(() => LineDto)
-  @ValidateNested({ each: true })
-  @IsObject({ each: true })
-  @ArrayMaxSize(MOST_LINES)
-  @ArrayMinSize(1)
-  @IsArray({ context: { code: 'list' } })
+  @IsListOf(LineDto, MOST_LINES)
   lines?: LineDto[] | null;
 }
 
@@ -37,10 +26,7 @@ export class ReturnedLineDto {
 /** Either `sum` or `lines`. */
 export class RefundDto extends CashierDto {
   @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReceiptDto)
-  @ApiProperty()
+  @IsPart(ReceiptDto)
   receipt!: ReceiptDto;
 
   @Optional()
@@ -50,12 +36,6 @@ export class RefundDto extends CashierDto {
   sum?: string | null;
 
   @Optional()
-  @ApiPropertyOptional({ type: [ReturnedLineDto], minItems: 1, maxItems: MOST_LINES })
-  @Type(() => ReturnedLineDto)
-  @ValidateNested({ each: true })
-  @IsObject({ each: true })
-  @ArrayMaxSize(MOST_LINES)
-  @ArrayMinSize(1)
-  @IsArray({ context: { code: 'list' } })
+  @IsListOf(ReturnedLineDto, MOST_LINES)
   lines?: ReturnedLineDto[] | null;
 }

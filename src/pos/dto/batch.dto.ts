@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsObject, ValidateNested } from 'class-validator';
-import { IsKey } from './constraints.js';
+import { IsIn, IsObject } from 'class-validator';
+import { IsKey, IsListOf } from './constraints.js';
 
 export const batchCalls = ['purchase', 'sale', 'refund', 'confirm', 'cancel'] as const;
 export type BatchCall = (typeof batchCalls)[number];
@@ -23,11 +22,6 @@ export class BatchItemDto {
 }
 
 export class BatchDto {
-  @ApiProperty({ type: [BatchItemDto], maxItems: MOST_ITEMS })
-  @Type(() => BatchItemDto)
-  @ValidateNested({ each: true })
-  @IsObject({ each: true })
-  @ArrayMaxSize(MOST_ITEMS)
-  @IsArray({ context: { code: 'list' } })
+  @IsListOf(BatchItemDto, MOST_ITEMS, 0)
   items!: BatchItemDto[];
 }

@@ -1,6 +1,16 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type as ClassOf } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, ValidateBy, type ValidationOptions } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsObject,
+  IsOptional,
+  ValidateBy,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
 import { DateTime } from 'luxon';
 import { parseDecimal } from '../../shared/decimal.js';
 
@@ -18,6 +28,29 @@ function constraint(code: string, test: (value: unknown) => boolean, context: Re
 /** May be left out or null; stands above what is asked of a given value. */
 export function Optional(): PropertyDecorator {
   return applyDecorators(IsOptional(), ApiPropertyOptional());
+}
+
+/** An object of its own fields. */
+export function IsPart(part: ClassOf): PropertyDecorator {
+  return applyDecorators(
+    Type(() => part),
+    ValidateNested(),
+    IsObject(),
+    ApiProperty({ type: part }),
+  );
+}
+
+/** From `fewest` to `most` objects of their own fields. */
+export function IsListOf(item: ClassOf, most: number, fewest = 1): PropertyDecorator {
+  return applyDecorators(
+    IsArray({ context: { code: 'list' } }),
+    ArrayMinSize(fewest),
+    ArrayMaxSize(most),
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Type(() => item),
+    ApiProperty({ type: [item], ...(fewest > 0 && { minItems: fewest }), maxItems: most }),
+  );
 }
 
 /** Money, points and quantities: a string with at most `places` decimals, from 0 to `max`. */

@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsDefined, IsObject, ValidateNested } from 'class-validator';
+import { IsBoolean, IsDefined } from 'class-validator';
 import { CATEGORY_HELP } from './answers.js';
-import { IsDecimalUpTo, IsMoment, IsPlainText, IsRedeem, Optional } from './constraints.js';
+import { IsDecimalUpTo, IsListOf, IsMoment, IsPart, IsPlainText, IsRedeem, Optional } from './constraints.js';
 
 export const MOST_LINES = 1000;
 const MOST_MONEY = '9999999.99';
@@ -56,19 +55,10 @@ export class PurchaseDto extends CashierDto {
   card!: string;
 
   @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReceiptDto)
-  @ApiProperty()
+  @IsPart(ReceiptDto)
   receipt!: ReceiptDto;
 
-  @ApiProperty({ type: [LineDto], minItems: 1, maxItems: MOST_LINES })
-  @Type(() => LineDto)
-  @ValidateNested({ each: true })
-  @IsObject({ each: true })
-  @ArrayMaxSize(MOST_LINES)
-  @ArrayMinSize(1)
-  @IsArray({ context: { code: 'list' } })
+  @IsListOf(LineDto, MOST_LINES)
   lines!: LineDto[];
 
   @Optional()

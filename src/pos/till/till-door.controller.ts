@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Cookies } from '../../infra/web/cookies.js';
+import { Cookies, YEAR_MS } from '../../infra/web/cookies.js';
 import { validateForm } from '../../infra/web/form.js';
 import { FormPage, Page } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { TillCashiers } from '../../stations/tills/till-cashiers.service.js';
-import { PAIRED_MS, type TillDevice, TillDevices } from '../../stations/tills/till-devices.service.js';
+import { type TillDevice, TillDevices } from '../../stations/tills/till-devices.service.js';
 import { TillShifts } from '../../stations/tills/till-shifts.service.js';
 import { PairingForm, PinForm } from './till.forms.js';
 import { CurrentDevice, PairedOnly, TillDoor } from './till.guards.js';
@@ -25,7 +25,7 @@ export class TillDoorController {
   @Get('pairing')
   @Page('till/pairing', 'till')
   async newPairing(@Req() req: Request): Promise<PairingPage> {
-    return pairingPage(await this.door.deviceOf(req));
+    return pairingPage(await this.door.deviceOf(req), req.language);
   }
 
   @Post('pairing')
@@ -33,15 +33,16 @@ export class TillDoorController {
   async pair(@Body() body: unknown, @Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<SeeOther> {
     const { terminalCode: key, deviceName: name } = validateForm(PairingForm, body);
     const token = await this.devices.pair({ key, name, ip: req.ip ?? '' });
-    res.cookie(this.cookies.till, token, { ...this.cookies.options, sameSite: 'strict', maxAge: PAIRED_MS });
+    // Longer than it lets in: a browser that was a till is known by it when somebody logs out there.
+    res.cookie(this.cookies.till, token, { ...this.cookies.options, sameSite: 'strict', maxAge: YEAR_MS });
     return seeOther('/till/pin');
   }
 
   @Get('pin')
   @UseGuards(PairedOnly)
   @Page('till/pin', 'till')
-  async newShift(@CurrentDevice() device: TillDevice): Promise<PinPage> {
-    return pinPage(device, await this.cashiers.list(device.terminal.stationId));
+  async newShift(@CurrentDevice() device: TillDevice, @Req() req: Request): Promise<PinPage> {
+    return pinPage(device, await this.cashiers.list(device.terminal.stationId), req.language);
   }
 
   @Post('pin')
@@ -62,6 +63,6 @@ export class TillDoorController {
 
   private async pinAgain(req: Request): Promise<object> {
     const device = await this.door.deviceOf(req);
-    return device ? this.newShift(device) : {};
+    return device ? this.newShift(device, req) : {};
   }
 }

@@ -9,7 +9,8 @@ import { categories } from '../../stations/category.js';
 import type { TillDevice } from '../../stations/tills/till-devices.service.js';
 import type { Shift } from '../../stations/tills/till-shifts.service.js';
 import { CurrentDevice, CurrentShift, TillOnly } from './till.guards.js';
-import { scriptTexts, type TillState, tillState } from './till.views.js';
+import { scriptTexts } from './script-texts.js';
+import { type TillState, tillState } from './till.views.js';
 
 /** The web till's one page. It holds nothing of anybody, so that the device may keep it for when the line is down. */
 @Controller('till')

@@ -1,9 +1,5 @@
-import { Transform } from 'class-transformer';
 import { IsNotEmpty, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-
-function Trimmed(): PropertyDecorator {
-  return Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
-}
+import { Trimmed } from '../../infra/web/tidy.js';
 
 /** Secrets are called «code», so that a refused form does not show them again. */
 export class PairingForm {

@@ -1,21 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { LANGUAGES, type Language } from '../../infra/i18n/texts.js';
-import { ROOT } from '../../infra/root.js';
+import type { Language } from '../../infra/i18n/texts.js';
 import { formatDecimal } from '../../shared/decimal.js';
 import type { ListedCashier } from '../../stations/tills/till-cashiers.service.js';
 import type { TillDevice } from '../../stations/tills/till-devices.service.js';
 import type { Shift } from '../../stations/tills/till-shifts.service.js';
+import { unsentTexts } from './script-texts.js';
 
 export interface PairingPage {
   /** Where this device is paired already. */
   paired: { station: string; terminal: string } | null;
+  unsentTexts: string;
 }
 
 export interface PinPage {
   station: string;
   terminal: string;
   cashiers: { id: string; name: string; only: boolean }[];
+  unsentTexts: string;
 }
 
 export interface TillState {
@@ -32,15 +32,17 @@ export interface TillState {
   cardPrice: string;
 }
 
-export function pairingPage(device: TillDevice | null): PairingPage {
-  return { paired: device && { station: device.terminal.stationName, terminal: device.terminal.terminalName } };
+export function pairingPage(device: TillDevice | null, language: Language): PairingPage {
+  const paired = device && { station: device.terminal.stationName, terminal: device.terminal.terminalName };
+  return { paired, unsentTexts: unsentTexts(language) };
 }
 
-export function pinPage({ terminal }: TillDevice, cashiers: readonly ListedCashier[]): PinPage {
+export function pinPage({ terminal }: TillDevice, cashiers: readonly ListedCashier[], language: Language): PinPage {
   return {
     station: terminal.stationName,
     terminal: terminal.terminalName,
     cashiers: cashiers.map(({ id, name }) => ({ id, name, only: cashiers.length === 1 })),
+    unsentTexts: unsentTexts(language),
   };
 }
 
@@ -65,19 +67,4 @@ export function tillState({ device, shift, now, csrf, cardPriceKopecks }: StateP
     cashier: shift.cashier,
     cardPrice: formatDecimal(cardPriceKopecks),
   };
-}
-
-/** What the page's script says: `till:script`, with values in single braces, filled in by the page. */
-export function scriptTexts(language: Language): string {
-  return SCRIPT_TEXTS[language];
-}
-
-const SCRIPT_TEXTS = Object.fromEntries(LANGUAGES.map((language) => [language, readTexts(language)])) as Record<
-  Language,
-  string
->;
-
-function readTexts(language: Language): string {
-  const path = join(ROOT, 'locales', language, 'till.json');
-  return JSON.stringify((JSON.parse(readFileSync(path, 'utf8')) as { script: object }).script);
 }

@@ -41,7 +41,7 @@ export interface Pairing {
 
 type DeviceRow = Omit<TillDevice, 'terminal' | 'lockedUntil'> & TerminalIdentity & { lockedUntil: string | null };
 
-export const PAIRED_MS = 30 * 24 * 60 * 60 * 1000;
+const PAIRED_MS = 30 * 24 * 60 * 60 * 1000;
 const SEEN_EVERY_MS = 60_000;
 const TRIES: Limit = { name: 'till_pairing', points: 10, seconds: 900 };
 /** What has to hold for a device to be let in; `$1` is real time. */

@@ -26,7 +26,7 @@ describe('a device that serves as a till', () => {
     const paired = await device.pair();
     expect(paired.headers.location).toBe('/till/pin');
     const cookie = String(paired.headers['set-cookie']);
-    expect(cookie).toMatch(/till=[\w-]{43}; Max-Age=2592000;.*HttpOnly; SameSite=Strict/);
+    expect(cookie).toMatch(/till=[\w-]{43}; Max-Age=31536000;.*HttpOnly; SameSite=Strict/);
     const [row] = await app.database.query('select token_hash from till_device');
     expect(JSON.stringify(row)).not.toContain(/till=([\w-]{43})/.exec(cookie)![1]);
   });

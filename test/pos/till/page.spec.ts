@@ -11,7 +11,7 @@ import {
   useBrowser,
 } from '../../support/browser.js';
 import { filmBarcode } from './film.js';
-import { tablet, type TillDevice } from './till-device.js';
+import { PIN, tablet, type TillDevice } from './till-device.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'smartcard-film-'));
 const film = join(folder, 'card.y4m');
@@ -33,11 +33,11 @@ beforeAll(async () => {
   filmBarcode(film, card);
 });
 
-async function openTill(options: PageOptions = {}): Promise<Page> {
+async function openTill(options: PageOptions = {}, at = device, cashier = 'Ольга К.'): Promise<Page> {
   const page = await browser.open({ baseUrl: app.url, width: 800, ...options });
-  await page.context().addCookies(device.visitor.cookies());
+  await page.context().addCookies(at.visitor.cookies());
   await page.goto('/till');
-  await page.getByText('Ольга К.').waitFor();
+  await page.getByText(cashier).waitFor();
   return page;
 }
 
@@ -122,4 +122,62 @@ it('keeps receipts while the line is down, through a reload, and registers each 
   expect(numbers.length).toBe(before + 3);
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(Number(await balance())).toBe(points + 6);
+}, 90_000);
+
+it('says in the page’s own language why a call was refused', async () => {
+  const page = await openTill();
+  await page.context().addCookies([{ name: 'lang', value: 'en', url: app.url }]);
+  await page.reload();
+  const spent = (await app.world.activeCard(device.till)).number;
+  await page.getByLabel('Card or phone').last().fill(spent);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-found]').waitFor();
+  await page.getByLabel('Fuel').fill('500');
+  await page.getByText('Own amount').click();
+  await page.getByLabel('How many points to spend').fill('400');
+  await page.getByRole('button', { name: 'Calculate' }).click();
+  const problem = page.locator('[data-problem]');
+  await problem.waitFor();
+  expect(await problem.innerText()).toMatch(/^[\x20-\x7e’“”]+$/);
+}, 60_000);
+
+it('keeps what waits when a customer logs out in the same browser, and shows it once the device is taken off', async () => {
+  const own = await (await tablet(app, 'Пётр С.')).open();
+  const page = await openTill({ width: 390, mayLoseLine: true }, own, 'Пётр С.');
+  const down = (route: { abort(): Promise<void> }): Promise<void> => route.abort();
+  await page.context().route('**/till/api/**', down);
+  await ring(page, card, '700');
+  await page.getByRole('button', { name: /Сохранить чек/ }).click();
+  await page.getByText('Чек сохранён и ждёт связи').waitFor();
+
+  const buyer = await app.world.activeCard(own.till);
+  const customer = await app.signInCustomer({ phone: buyer.phone });
+  await page.context().addCookies(customer.cookies());
+  await page.goto('/cabinet/profile');
+  await page.getByRole('button', { name: 'Выйти' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/cabinet'));
+  expect(await page.evaluate(`JSON.parse(localStorage.getItem('till.queue')).length`)).toBe(1);
+
+  const clerk = await app.signInStaff(await app.world.hire('manager'));
+  await clerk.submit(`/admin/stations/${own.stationId}`, {}, /\/devices\/.*\/revocation$/);
+  await page.context().unroute('**/till/api/**', down);
+  await page.goto('/till');
+  await page.getByText('На этом устройстве остались чеки').waitFor();
+  const list = page.locator('[data-unsent] [data-items]');
+  expect(await list.innerText()).toMatch(/Чек W\d+-1, 700,00\s₽/);
+  expect(await list.innerText()).toContain(`карта ··· ${card.slice(-4)}`);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await screenshot(page, 'till-unsent');
+
+  // The same till again: the receipt goes by itself.
+  const before = Number(await balance());
+  await page.getByLabel('Ключ кассы').fill(own.till.terminalKey);
+  await page.getByLabel('Как назвать это устройство').fill('Планшет');
+  await page.getByRole('button', { name: 'Подключить устройство' }).click();
+  await page.getByText('Они ждут отправки').waitFor();
+  await page.getByLabel('PIN-код').fill(PIN);
+  await page.getByRole('button', { name: 'Начать работу' }).click();
+  await page.locator('.till__item--done').waitFor();
+  expect(Number(await balance())).toBe(before + 7);
 }, 90_000);

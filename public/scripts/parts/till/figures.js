@@ -14,6 +14,12 @@ export function decimalOf(kopecks) {
   return `${Math.floor(kopecks / 100)}.${String(kopecks % 100).padStart(2, '0')}`;
 }
 
+/** Title and advice in one line, nothing said twice. */
+function sentences(texts) {
+  const said = [...new Set(texts.filter(Boolean))];
+  return said.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' ');
+}
+
 /** Figures and words in the reader's language. */
 export function wordsIn(language, texts) {
   const locale = language === 'en' ? 'en-GB' : 'ru-RU';
@@ -22,9 +28,13 @@ export function wordsIn(language, texts) {
   const say = (key, values = {}) =>
     (texts[key] ?? key).replace(/\{(\w+)\}/g, (_all, name) => String(values[name] ?? ''));
   const counted = (key, count, values) => say(`${key}_${plural.select(count)}`, { count, ...values });
+  /** A refusal in the page's language: its own texts are Russian. One that nobody knew of speaks for itself. */
+  const refusal = ({ code, advice, title, detail }) =>
+    sentences(texts.refusals[`${code}_${advice}`] ?? texts.refusals[code] ?? [title, detail]);
   return {
     say,
     counted,
+    refusal,
     figure: (decimal) => two.format(Number(decimal)).replace('-', '−'),
     money: (decimal) => `${two.format(Number(decimal)).replace('-', '−')}\u00a0₽`,
     points: (decimal) =>

@@ -118,9 +118,8 @@ export class Screen {
     const name = { waiting: 'itemWaiting', done: 'itemDone', refused: 'itemRefused' }[item.state];
     line.append(element('strong', this.nameOf(item)), element('span', say(name), 'till__state'));
     if (item.state === 'refused') {
-      const { title, detail } = item.answer;
-      const words = item.kind === 'purchase' ? [title, detail, say('refusedNext')] : [title, detail];
-      line.append(element('p', sentences(words)));
+      const next = item.kind === 'purchase' ? [say('refusedNext')] : [];
+      line.append(element('p', [this.words.refusal(item.answer), ...next].join(' ')));
     }
     if (item.state !== 'waiting') {
       const button = element('button', say('understood'), 'button button--soft button--small');
@@ -137,12 +136,6 @@ export class Screen {
       ? say('itemSale', { card: spaced(number) })
       : say('itemPurchase', { number, toPay: money(toPay) });
   }
-}
-
-/** Title and advice of a refusal in one line, nothing said twice. */
-export function sentences(texts) {
-  const said = [...new Set(texts.filter(Boolean))];
-  return said.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' ');
 }
 
 function element(tag, text, className = '') {

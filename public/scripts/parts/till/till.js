@@ -1,11 +1,11 @@
 // The till's one screen: card, sums, quote, receipt, slip.
-import { scan } from './camera.js';
+import { scan } from '../camera.js';
 import { draft, linesOf, nextReceipt, referenceOf, totalOf } from './desk.js';
 import { decimalOf, kopecksOf } from './figures.js';
 import { DoorClosed, LineDown } from './line.js';
-import { sentences } from './screen.js';
 import { slipText } from './slip.js';
 
+const FORMATS = ['ean_13', 'qr_code'];
 const NOTHING = { card: null, quote: null };
 
 export class Till {
@@ -68,7 +68,8 @@ export class Till {
     try {
       const fits = (text) => referenceOf(text, true) !== null;
       const { scanner } = this.root.dataset;
-      const text = await scan(this.screen.at('video'), { scanner, fits, signal: this.search.signal });
+      const search = { scanner, formats: FORMATS, fits, signal: this.search.signal };
+      const text = await scan(this.screen.at('video'), search);
       if (text !== null) await this.find(text, true);
     } catch (error) {
       if (error instanceof DoorClosed) throw error;
@@ -165,11 +166,11 @@ export class Till {
     }
   }
 
-  refused({ title, detail, code }) {
+  refused(answer) {
     // A rotating or SMS code of the customer's may be needed to spend.
-    if (code === 'proof_required') this.screen.show('proof', true);
+    if (answer.code === 'proof_required') this.screen.show('proof', true);
     this.changed();
-    this.screen.problem(sentences([title, detail]));
+    this.screen.problem(this.words.refusal(answer));
   }
 
   missing(text, field) {
