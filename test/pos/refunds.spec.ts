@@ -203,7 +203,7 @@ describe('any refund', () => {
   });
 
   it('may share its receipt with the refund of another purchase', async () => {
-    const card = await rich();
+    const card = await app.world.richCard(till);
     const { body: one } = await till.purchase({ card, sum: '100.00' });
     const { body: other } = await till.purchase({ card, sum: '200.00' });
     const receipt = till.receipt();
