@@ -17,7 +17,7 @@ import type { Buying, OpenBlocks } from './fraud/open-blocks.js';
 import { VelocityBlocks } from './fraud/velocity-blocks.service.js';
 import type { Purchase, PurchaseCall } from './purchase.js';
 import { PurchaseLookUp } from './purchase-look-up.service.js';
-import { judgePurchase, knownCard, type LiveCard, liveCard, type Terms } from './purchase-terms.js';
+import { judgePurchase, knownCard, type LiveCard, liveCard, type Terms, termsOf } from './purchase-terms.js';
 import { writePurchase } from './purchase.writes.js';
 import { SpendingProofs } from './spending/spending-proofs.service.js';
 
@@ -48,7 +48,7 @@ export class Purchasing {
     private readonly proofs: SpendingProofs,
     config: Config,
   ) {
-    this.terms = { programme: config.programme, timeZone: config.timeZone };
+    this.terms = termsOf(config);
   }
 
   /**
