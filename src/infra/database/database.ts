@@ -47,7 +47,7 @@ export class Database implements Sql {
 /** Those of one transaction. */
 class Statements implements Sql {
   /** What made the transaction fail; the server rolls back then, whatever it is asked for. */
-  fault: unknown;
+  fault: Error | undefined;
 
   constructor(private readonly client: PoolClient) {}
 
@@ -58,7 +58,7 @@ class Statements implements Sql {
     } catch (error) {
       // What was asked behind a statement that failed fails only because of it.
       const behind = (error as { code?: string }).code === TRANSACTION_ABORTED;
-      throw behind ? (this.fault ?? error) : (this.fault = error);
+      throw behind ? (this.fault ?? error) : (this.fault = error as Error);
     }
   }
 }
