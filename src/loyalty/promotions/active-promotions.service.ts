@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import { Config } from '../../infra/config/config.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Clock } from '../../shared/clock.js';
+import { presentEdition } from '../present-edition.js';
 import { type Edition, OpenPromotions } from './open-promotions.js';
 import { needsOf, readFacts } from './promotion-facts.js';
 import { byPriority, PromotionRule } from './promotion-rule.js';
@@ -16,6 +16,7 @@ interface EditionRow {
 
 /** A receipt may be a week old, and days begin earlier elsewhere. */
 const LATE_DAYS = 9;
+const DAY_MS = 86_400_000;
 
 /** One statement, so that the number and what it numbers are of one moment. */
 const READ = `
@@ -25,10 +26,7 @@ const READ = `
          (select json_object_agg(s.id, s.time_zone) from station s) as zones
   from promotion_edition e`;
 
-/**
- * The promotions that purchases are judged by. A process keeps them ready in its memory; every batch asks for the number
- * of the present edition along with its other statements, so what staff changed in another process counts at once.
- */
+/** The promotions that purchases are judged by. A process keeps them ready in its memory while their edition is the present one. */
 @Injectable()
 export class ActivePromotions {
   private kept: (Edition & { needs: ReturnType<typeof needsOf> }) | null = null;
@@ -42,14 +40,16 @@ export class ActivePromotions {
    * Opens the promotions for purchases on these accounts, none of them before `earliest`. To be asked behind the accounts' locks
    * where what they give is to be recorded; for a quote without.
    */
-  async open(sql: Sql, accountIds: readonly string[], earliest: Date): Promise<OpenPromotions> {
-    const since = DateTime.fromJSDate(earliest, { zone: 'utc' }).minus({ days: 1 }).toISODate()!;
+  async open(
+    sql: Sql,
+    accountIds: readonly string[],
+    earliest: Date,
+    edition = presentEdition(sql),
+  ): Promise<OpenPromotions> {
+    const since = new Date(earliest.getTime() - DAY_MS).toISOString().slice(0, 10);
     const { kept } = this;
-    const [[present], facts] = await Promise.all([
-      sql.query<{ edition: string }>('select edition::text from promotion_edition'),
-      kept && readFacts(sql, kept.needs, accountIds, since),
-    ]);
-    if (kept && facts && kept.number === present?.edition) return this.opened(kept, facts);
+    const [present, facts] = await Promise.all([edition, kept && readFacts(sql, kept.needs, accountIds, since)]);
+    if (kept && facts && kept.number === present) return this.opened(kept, facts);
     const fresh = (this.kept = await this.read(sql));
     return this.opened(fresh, await readFacts(sql, fresh.needs, accountIds, since));
   }
@@ -59,7 +59,7 @@ export class ActivePromotions {
   }
 
   private async read(sql: Sql): Promise<NonNullable<typeof this.kept>> {
-    const oldest = DateTime.fromJSDate(this.clock.now(), { zone: 'utc' }).minus({ days: LATE_DAYS }).toISODate();
+    const oldest = new Date(this.clock.now().getTime() - LATE_DAYS * DAY_MS).toISOString().slice(0, 10);
     const [row] = await sql.query<EditionRow>(READ, [oldest]);
     const promotions = row?.promotions ?? [];
     const rules = promotions.map((one) => new PromotionRule(one, this.config.programme)).sort(byPriority);
