@@ -8,7 +8,7 @@ import { cabinetHome, expiry, growth, type Outcome, promotedPurchases, purchases
  * S1p and S2p, with ten promotions running, only when asked for.
  */
 const FULL: Size = {
-  ...{ rounds: 3, seconds: 8, warmUpSeconds: 3, readers: 8 },
+  ...{ rounds: 3, seconds: 5, warmUpSeconds: 2, readers: 8 },
   ...{ cards: 100_000, fewCards: 10_000, manyCards: 1_000_000, lots: 1_000_000 },
 };
 /** Whether everything works; on machines that do much else besides, ratios say little. */

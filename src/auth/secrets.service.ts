@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../infra/config/config.js';
 
@@ -34,7 +34,7 @@ export function sameDigest(one: Uint8Array, other: Uint8Array): boolean {
 
 /** For secrets of 128 bits and more, which nobody can guess back from their digest. */
 export function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
 
 export function randomToken(bytes = 32): string {

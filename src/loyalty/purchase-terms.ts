@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { CardBlocked, CardNotFound } from '../cards/cards.errors.js';
 import type { RegisteredCard } from '../cards/card-register.service.js';
-import type { Programme } from '../infra/config/config.js';
+import type { Config, Programme } from '../infra/config/config.js';
 import { DomainError } from '../shared/domain-error.js';
 import { baseRule, type EarningRule } from './earning-rule.js';
 import { type PricedReceipt, priceReceipt, redeemable, redeemLimit } from './pricing.js';
@@ -12,8 +12,14 @@ import { spendableBy } from './spending/spending-policy.js';
 export interface Terms {
   programme: Programme;
   timeZone: string;
+  base: EarningRule;
   /** What this purchase earns by besides the base rule. */
   promotions?: readonly EarningRule[];
+}
+
+/** The programme's own, before promotions. */
+export function termsOf({ programme, timeZone }: Pick<Config, 'programme' | 'timeZone'>): Terms {
+  return { programme, timeZone, base: baseRule(programme) };
 }
 
 /** A card that may take part in a purchase: sold or active, so it has an account. */
@@ -97,9 +103,9 @@ function mayRedeem({ redeem }: PurchaseCall, card: LiveCard): boolean {
 
 /** A card earns from the day on which it was sold or created (product L7), by the programme's calendar. */
 function rulesFor({ soldAt }: LiveCard, occurredAt: Date, terms: Terms): EarningRule[] {
-  const { programme, timeZone, promotions = [] } = terms;
+  const { base, timeZone, promotions = [] } = terms;
   const earns = soldAt === null || occurredAt >= soldAt || onOneDay(occurredAt, soldAt, timeZone);
-  return earns ? [baseRule(programme), ...promotions] : [];
+  return earns ? [base, ...promotions] : [];
 }
 
 function onOneDay(one: Date, other: Date, timeZone: string): boolean {

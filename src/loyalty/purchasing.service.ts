@@ -11,13 +11,14 @@ import { newId } from '../shared/ids.js';
 import { ActivePromotions } from './promotions/active-promotions.service.js';
 import type { OpenPromotions, PurchaseOccasion } from './promotions/open-promotions.js';
 import { pointsBalance } from './points-balance.js';
+import { presentEdition } from './present-edition.js';
 import { burnsAt } from './points-lifetime.js';
 import type { PricedReceipt } from './pricing.js';
 import type { Buying, OpenBlocks } from './fraud/open-blocks.js';
 import { VelocityBlocks } from './fraud/velocity-blocks.service.js';
 import type { Purchase, PurchaseCall } from './purchase.js';
 import { PurchaseLookUp } from './purchase-look-up.service.js';
-import { judgePurchase, knownCard, type LiveCard, liveCard, type Terms } from './purchase-terms.js';
+import { judgePurchase, knownCard, type LiveCard, liveCard, type Terms, termsOf } from './purchase-terms.js';
 import { writePurchase } from './purchase.writes.js';
 import { SpendingProofs } from './spending/spending-proofs.service.js';
 
@@ -48,7 +49,7 @@ export class Purchasing {
     private readonly proofs: SpendingProofs,
     config: Config,
   ) {
-    this.terms = { programme: config.programme, timeZone: config.timeZone };
+    this.terms = termsOf(config);
   }
 
   /**
@@ -68,14 +69,12 @@ export class Purchasing {
       this.lookUp.findReceipts(sql, calls),
     ]);
     const drawing = live.filter((_, index) => draws(calls[index]!));
-    const [book, promotions, blocks] = await Promise.all([
+    const [book, rules] = await Promise.all([
       this.ledger.open(sql, accountsOf(live), now, accountsOf(drawing)),
       // Asked behind the lock, so these look when the lock is held.
-      this.promotions.open(sql, accountsOf(live), earliestOf(calls, now)),
-      this.velocity.open(sql, buyingsOf(calls, live), now),
+      this.openRules(sql, calls, live, now),
       this.lookUp.refuseMoved(sql, live),
     ]);
-    const rules = { promotions, blocks };
     const answers = calls.map((call, index) =>
       refusalOr(() => {
         const card = knownCard(live[index]);
@@ -95,12 +94,25 @@ export class Purchasing {
     const known = knownCard((await this.lookUp.findCards(sql, [call]))[0]);
     (await this.lookUp.findReceipts(sql, [call])).refuseDuplicate(call);
     const live = liveCard(known);
-    const [book, promotions, blocks] = await Promise.all([
+    const [book, rules] = await Promise.all([
       this.ledger.peek(sql, [live.accountId], now, draws(call) ? [live.accountId] : []),
-      this.promotions.open(sql, [live.accountId], earliestOf([call], now)),
-      this.velocity.open(sql, buyingsOf([call], [live]), now),
+      this.openRules(sql, [call], [live], now),
     ]);
-    return { ...this.postToBook(call, live, book, { promotions, blocks }), state: 'quoted' };
+    return { ...this.postToBook(call, live, book, rules), state: 'quoted' };
+  }
+
+  private async openRules(
+    sql: Sql,
+    calls: readonly PurchaseCall[],
+    cards: readonly (RegisteredCard | undefined)[],
+    now: Date,
+  ): Promise<OpenRules> {
+    const edition = presentEdition(sql);
+    const [promotions, blocks] = await Promise.all([
+      this.promotions.open(sql, accountsOf(cards), earliestOf(calls, now), edition),
+      this.velocity.open(sql, buyingsOf(calls, cards), now, edition),
+    ]);
+    return { promotions, blocks };
   }
 
   private post(call: PurchaseCall, card: LiveCard, book: Book, rules: OpenRules, writes: WriteSet): Purchase {

@@ -6,21 +6,30 @@ const MOST_ITEMS = 1000;
 const MOST_FIELDS = 100;
 
 /** What is wrong with a body's depth and size, found before anything is done with it: masses of nonsense cost little. */
-export function shapeFault(value: unknown, path = '', level = 0): FieldError | null {
-  if (value === null || typeof value !== 'object') {
-    return null;
-  }
+export function shapeFault(body: object): FieldError | null {
+  const found = faultIn(body, 0);
+  if (!found) return null;
+  const { way, ...fault } = found;
+  return { ...fault, path: way.reduceRight(childPath, '') };
+}
+
+/** `way` leads there from the inside out: only a fault is worth a path. */
+type Fault = Omit<FieldError, 'path'> & { way: string[] };
+
+function faultIn(value: object, level: number): Fault | null {
   if (level >= DEEPEST) {
-    return { path, code: 'too_deep' };
+    return { way: [], code: 'too_deep' };
   }
-  const members = Object.entries(value);
+  const names = Object.keys(value);
   const max = Array.isArray(value) ? MOST_ITEMS : MOST_FIELDS;
-  if (members.length > max) {
-    return { path, code: 'too_many', params: { max } };
+  if (names.length > max) {
+    return { way: [], code: 'too_many', params: { max } };
   }
-  for (const [name, member] of members) {
-    const fault = shapeFault(member, childPath(path, name), level + 1);
+  for (const name of names) {
+    const member = (value as Record<string, unknown>)[name];
+    const fault = member !== null && typeof member === 'object' ? faultIn(member, level + 1) : null;
     if (fault) {
+      fault.way.push(name);
       return fault;
     }
   }

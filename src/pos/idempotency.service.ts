@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../infra/database/sql.js';
 import type { WriteSet } from '../infra/database/write-set.js';
@@ -71,5 +71,5 @@ function nameOf({ terminalId, key }: KeyedCall): string {
 }
 
 function lockOf(call: KeyedCall): bigint {
-  return createHash('sha256').update(nameOf(call)).digest().readBigInt64BE();
+  return hash('sha256', nameOf(call), 'buffer').readBigInt64BE();
 }

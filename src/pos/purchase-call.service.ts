@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import { Database } from '../infra/database/database.js';
 import type { PurchaseCall } from '../loyalty/purchase.js';
 import type { ReceiptLine, Redeem } from '../loyalty/receipt.js';
@@ -16,8 +15,8 @@ import { type LineDto, PurchaseDto, type ReceiptDto } from './dto/purchase.dto.j
 import type { TerminalIdentity } from '../auth/api-keys/api-keys.service.js';
 import { validateBody } from './validate.js';
 
-const OLDEST_RECEIPT = { days: 7 };
-const NEWEST_RECEIPT = { hours: 48 };
+const OLDEST_RECEIPT_MS = 7 * 86_400_000;
+const NEWEST_RECEIPT_MS = 2 * 86_400_000;
 
 interface SaleDto {
   receipt?: ReceiptDto | null;
@@ -88,9 +87,8 @@ export class PurchaseCalls {
 
   /** A till's clock may be wrong, but a receipt of last month is a mistake. */
   private timeFaults(receiptAt: Date): FieldError[] {
-    const now = DateTime.fromJSDate(this.clock.now());
-    const fits = receiptAt >= now.minus(OLDEST_RECEIPT).toJSDate() && receiptAt <= now.plus(NEWEST_RECEIPT).toJSDate();
-    return fits ? [] : [{ path: 'receipt.at', code: 'receipt_time' }];
+    const age = this.clock.now().getTime() - receiptAt.getTime();
+    return age <= OLDEST_RECEIPT_MS && age >= -NEWEST_RECEIPT_MS ? [] : [{ path: 'receipt.at', code: 'receipt_time' }];
   }
 
   private async categoriesOf(stationId: string, lines: readonly LineDto[]): Promise<Map<string, Category>> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DEEPEST } from './body-shape.js';
 
 /**
@@ -6,9 +6,7 @@ import { DEEPEST } from './body-shape.js';
  * No body and an empty one are the same.
  */
 export function requestHash(method: string, path: string, body: unknown): Buffer {
-  return createHash('sha256')
-    .update(`${method}\n${path}\n${canonical(body ?? {}, 0)}`)
-    .digest();
+  return hash('sha256', `${method}\n${path}\n${canonical(body ?? {}, 0)}`, 'buffer');
 }
 
 function canonical(value: unknown, level: number): string {

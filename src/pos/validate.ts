@@ -2,6 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { isObject, validateSync, type ValidationError } from 'class-validator';
 import { type FieldError, InvalidInput } from '../shared/domain-error.js';
 import { childPath, shapeFault } from './body-shape.js';
+import { readRight } from './dto-reader.js';
 
 /** A till that sends rubbish does not get it all back. */
 const MOST_FAULTS = 100;
@@ -15,6 +16,10 @@ export function validateBody<T extends object>(Dto: new () => T, body: unknown):
   if (fault) {
     throw new InvalidInput([fault]);
   }
+  return readRight(Dto, body) ?? judged(Dto, body);
+}
+
+function judged<T extends object>(Dto: new () => T, body: object): T {
   const dto = plainToInstance(Dto, body, { exposeUnsetFields: false });
   const faults = validateSync(dto, { whitelist: true, stopAtFirstError: true, forbidUnknownValues: true });
   if (faults.length > 0) {

@@ -11,7 +11,7 @@ export class TerminalKeyStrategy extends PassportStrategy(Strategy, 'terminal-ke
   /** Tills that call at the same moment are recognised by one query. */
   private readonly recognised = new Batcher<Buffer, TerminalIdentity | null>((hashes) => this.find(hashes), {
     maxSize: 100,
-    inFlight: 2,
+    inFlight: 1,
   });
 
   constructor(

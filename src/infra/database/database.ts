@@ -24,12 +24,15 @@ export class Database implements Sql {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      const begun = client.query('begin');
+      const begun = client.query({ name: 'begin', text: 'begin' });
       // It travels with the first statement, and is waited for in the end.
       begun.catch(() => undefined);
-      const result = await within(client, work, options);
+      const sql = new Statements(client);
+      if (options.statementTimeoutMs !== undefined) await allowLonger(sql, options.statementTimeoutMs);
+      const result = await work(sql);
+      const committed = client.query('commit');
       await begun;
-      await client.query('commit');
+      if ((await committed).command !== 'COMMIT') throw sql.fault ?? new Error('the transaction was rolled back');
       return result;
     } catch (error) {
       // A connection that cannot even roll back is not given to anyone else.
@@ -41,22 +44,23 @@ export class Database implements Sql {
   }
 }
 
-async function within<T>(client: PoolClient, work: (sql: Sql) => Promise<T>, options: TransactionOptions): Promise<T> {
-  let fault: unknown;
-  const sql: Sql = {
-    async query<Row>(text: string, params: readonly unknown[] = []) {
-      try {
-        const { rows } = await client.query<Row & object>(prepared(text, params));
-        return rows as Row[];
-      } catch (error) {
-        // What was asked behind a statement that failed fails only because of it.
-        const behind = (error as { code?: string }).code === TRANSACTION_ABORTED;
-        throw behind ? (fault ?? error) : (fault = error);
-      }
-    },
-  };
-  if (options.statementTimeoutMs !== undefined) await allowLonger(sql, options.statementTimeoutMs);
-  return work(sql);
+/** Those of one transaction. */
+class Statements implements Sql {
+  /** What made the transaction fail; the server rolls back then, whatever it is asked for. */
+  fault: Error | undefined;
+
+  constructor(private readonly client: PoolClient) {}
+
+  async query<Row = Record<string, unknown>>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
+    try {
+      const { rows } = await this.client.query<Row & object>(prepared(text, params));
+      return rows;
+    } catch (error) {
+      // What was asked behind a statement that failed fails only because of it.
+      const behind = (error as { code?: string }).code === TRANSACTION_ABORTED;
+      throw behind ? (this.fault ?? error) : (this.fault = error as Error);
+    }
+  }
 }
 
 /** Lets the statements of this transaction take longer than a request's may. */

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
+import { GatheringSocket } from './gathering-socket.js';
 
 export interface OrmSettings {
   url: string;
@@ -25,6 +26,7 @@ export function ormOptions({ url, connections, statementTimeoutMs, lockTimeoutMs
       keepAlive: true,
       // Statements that wait for no answer travel together.
       pipeline: true,
+      stream: () => new GatheringSocket(),
     },
     pool: { min: 0, max: connections, idleTimeoutMillis: 30_000 },
     metadataProvider: ReflectMetadataProvider,

@@ -18,14 +18,14 @@ export class WriteSet {
 
   insert(table: string, columns: readonly string[], row: Record<string, unknown>): void {
     const known = this.inserts.get(table) ?? { columns, rows: [] };
-    known.rows.push(row);
+    known.rows.push(plain(row));
     this.inserts.set(table, known);
   }
 
   /** `statement` reads its rows from `json_populate_recordset(null::<table>, $rows)`. */
   update(table: string, statement: string, row: Record<string, unknown>): void {
     const known = this.updates.get(table) ?? { statement, rows: [] };
-    known.rows.push(row);
+    known.rows.push(plain(row));
     this.updates.set(table, known);
   }
 
@@ -33,14 +33,14 @@ export class WriteSet {
     const parts: string[] = [];
     const params: string[] = [];
     for (const [table, { columns, rows }] of this.inserts) {
-      params.push(toJson(rows));
+      params.push(JSON.stringify(rows));
       const names = columns.join(', ');
       parts.push(
         `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $${params.length})`,
       );
     }
     for (const { statement, rows } of this.updates.values()) {
-      params.push(toJson(rows));
+      params.push(JSON.stringify(rows));
       parts.push(statement.replace('$rows', `$${params.length}`));
     }
     this.inserts.clear();
@@ -51,6 +51,10 @@ export class WriteSet {
   }
 }
 
-function toJson(rows: Record<string, unknown>[]): string {
-  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+/** JSON knows no bigints. To make text of them here costs far less than a function that is asked about every value. */
+function plain(row: Record<string, unknown>): Record<string, unknown> {
+  for (const name in row) {
+    if (typeof row[name] === 'bigint') row[name] = row[name].toString();
+  }
+  return row;
 }

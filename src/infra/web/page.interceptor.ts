@@ -3,6 +3,7 @@ import type { ModuleRef, Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { catchError, from, map, type Observable, throwError } from 'rxjs';
 import { InvalidInput, LimitExceeded, type DomainError } from '../../shared/domain-error.js';
+import { areaOf } from './areas.js';
 import { failureOf } from './failure.js';
 import { belongsIntoForm, refusedForm } from './form.js';
 import { isHtmx, leavePage } from './htmx.js';
@@ -24,6 +25,7 @@ export class PageInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle();
     const req = context.switchToHttp().getRequest<Request>();
+    if (areaOf(req.path) === 'machines') return next.handle();
     const res = context.switchToHttp().getResponse<Response>();
     const formPage = this.read<FormPageOptions>(FORM_PAGE, context);
     if (this.read<string>(RENDER, context)) Object.assign(res.locals, this.locals(context, req, res));

@@ -10,7 +10,7 @@ import { burnsAt } from '../points-lifetime.js';
 import { ActivePromotions } from '../promotions/active-promotions.service.js';
 import type { Purchase } from '../purchase.js';
 import { type RegisteredPurchase, withoutPoints } from '../purchase-reader.service.js';
-import { judgeConfirmed, type Terms } from '../purchase-terms.js';
+import { judgeConfirmed, type Terms, termsOf } from '../purchase-terms.js';
 import { writeLines } from '../purchase.writes.js';
 import { occurredAt } from '../purchasing.service.js';
 import { ReceiptRegister } from '../receipt-register.service.js';
@@ -41,7 +41,7 @@ export class HeldPurchases implements OnModuleInit {
     private readonly promotions: ActivePromotions,
     config: Config,
   ) {
-    this.terms = { programme: config.programme, timeZone: config.timeZone };
+    this.terms = termsOf(config);
   }
 
   onModuleInit(): void {

@@ -7,27 +7,49 @@ import { type Buying, OpenBlocks } from './open-blocks.js';
 import { ruleOf, type VelocityRule, type VelocityRuleCode } from './velocity-rules.js';
 
 interface LimitRow {
-  rule: VelocityRuleCode;
+  edition: string;
+  /** Null where none is set. */
+  rule: VelocityRuleCode | null;
   threshold: string;
 }
 
-/** The limits that are set to block. Most installations have none: then one look at a table of six rows is all. */
+interface KeptLimits {
+  edition: string;
+  limits: { rule: VelocityRule; threshold: bigint }[];
+}
+
+/** One statement, so that the number and what it numbers are of one moment. */
+const READ = `
+  select e.edition::text, l.rule, l.threshold::text
+  from promotion_edition e left join velocity_limit l on l.blocks and l.watched`;
+
+/** The limits that are set to block. Most installations have none, and a process remembers that: then nothing is asked. */
 @Injectable()
 export class VelocityBlocks {
+  private kept: KeptLimits = { edition: '', limits: [] };
+
   constructor(private readonly config: Config) {}
 
   /** Opens them for purchases made now. To be asked behind the accounts' locks where they are registered. */
-  async open(sql: Sql, buyings: readonly Buying[], now: Date): Promise<OpenBlocks> {
-    const limits = await sql.query<LimitRow>('select rule, threshold from velocity_limit where blocks and watched');
+  async open(sql: Sql, buyings: readonly Buying[], now: Date, edition: Promise<string>): Promise<OpenBlocks> {
+    if (this.kept.edition !== (await edition)) this.kept = await this.read(sql);
+    const { limits } = this.kept;
     return new OpenBlocks(
       await Promise.all(
         limits.map(async ({ rule, threshold }) => ({
-          rule: ruleOf(rule),
-          threshold: BigInt(threshold),
-          spent: await this.used(sql, ruleOf(rule), buyings, now),
+          ...{ rule, threshold },
+          spent: await this.used(sql, rule, buyings, now),
         })),
       ),
     );
+  }
+
+  private async read(sql: Sql): Promise<KeptLimits> {
+    const rows = await sql.query<LimitRow>(READ);
+    const limits = rows.flatMap(({ rule, threshold }) =>
+      rule === null ? [] : [{ rule: ruleOf(rule), threshold: BigInt(threshold) }],
+    );
+    return { edition: rows[0]?.edition ?? '', limits };
   }
 
   private async used(

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import { Config } from '../../infra/config/config.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Clock } from '../../shared/clock.js';
+import { presentEdition } from '../present-edition.js';
 import { type Edition, OpenPromotions } from './open-promotions.js';
 import { type Needs, needsOf, readFacts } from './promotion-facts.js';
 import { PromotionRule } from './promotion-rule.js';
@@ -20,6 +20,7 @@ interface EditionRow {
 
 /** A receipt may be a week old, and days begin earlier elsewhere. */
 const LATE_DAYS = 9;
+const DAY_MS = 86_400_000;
 
 /**
  * One statement, so that the number and what it numbers are of one moment. A change counts from the minute it was made in:
@@ -48,10 +49,7 @@ interface Kept extends Edition {
   lateNeeds: Needs;
 }
 
-/**
- * The promotions that purchases are judged by. A process keeps them ready in its memory; every batch asks for the number
- * of the present edition along with its other statements, so what staff changed in another process counts at once.
- */
+/** The promotions that purchases are judged by. A process keeps them ready in its memory while their edition is the present one. */
 @Injectable()
 export class ActivePromotions {
   private kept: Kept | null = null;
@@ -65,14 +63,19 @@ export class ActivePromotions {
    * Opens the promotions for purchases on these accounts, none of them before `earliest`. To be asked behind the accounts' locks
    * where what they give is to be recorded; for a quote without.
    */
-  async open(sql: Sql, accountIds: readonly string[], earliest: Date): Promise<OpenPromotions> {
-    const since = DateTime.fromJSDate(earliest, { zone: 'utc' }).minus({ days: 1 }).toISODate()!;
+  async open(
+    sql: Sql,
+    accountIds: readonly string[],
+    earliest: Date,
+    edition = presentEdition(sql),
+  ): Promise<OpenPromotions> {
+    const since = new Date(earliest.getTime() - DAY_MS).toISOString().slice(0, 10);
     const { kept } = this;
-    const [[present], facts] = await Promise.all([
-      sql.query<{ edition: string }>('select edition::text from promotion_edition'),
+    const [present, facts] = await Promise.all([
+      edition,
       kept && readFacts(sql, needsSince(kept, earliest), accountIds, since),
     ]);
-    if (kept && facts && kept.number === present?.edition) return this.opened(kept, facts);
+    if (kept && facts && kept.number === present) return this.opened(kept, facts);
     const fresh = (this.kept = await this.read(sql));
     return this.opened(fresh, await readFacts(sql, needsSince(fresh, earliest), accountIds, since));
   }
@@ -82,7 +85,7 @@ export class ActivePromotions {
   }
 
   private async read(sql: Sql): Promise<Kept> {
-    const oldest = DateTime.fromJSDate(this.clock.now(), { zone: 'utc' }).minus({ days: LATE_DAYS }).toISODate();
+    const oldest = new Date(this.clock.now().getTime() - LATE_DAYS * DAY_MS).toISOString().slice(0, 10);
     const [row] = await sql.query<EditionRow>(READ, [oldest]);
     const versions = [...(row?.present ?? []), ...(row?.past ?? [])].map((one) => this.dated(one));
     const timeline = new PromotionTimeline(versions);

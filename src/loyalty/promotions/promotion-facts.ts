@@ -1,5 +1,5 @@
 import type { Sql } from '../../infra/database/sql.js';
-import type { Buyer, PromotionRule, Used } from './promotion-rule.js';
+import { type Buyer, type PromotionRule, STRANGER, type Used } from './promotion-rule.js';
 
 /** What has to be read before these promotions can judge; nothing else is. */
 export interface Needs {
@@ -25,7 +25,7 @@ export class PromotionFacts {
   constructor(private readonly buyers: Map<string, Buyer>) {}
 
   buyer(accountId: string): Buyer {
-    return this.buyers.get(accountId) ?? { birthDate: null, segments: new Set(), firstPurchase: false };
+    return this.buyers.get(accountId) ?? STRANGER;
   }
 
   usedOn(promotionId: string, accountId: string, day: string): Used {
@@ -47,68 +47,55 @@ export class PromotionFacts {
   }
 }
 
-interface UseRow {
-  account_id: string;
-  promotion_id: string;
-  day: string | null;
-  points: string;
-}
-
-interface BuyerRow {
+interface FactsRow {
   account_id: string;
   birth_date: string | null;
   segments: string[];
+  newcomer: boolean;
+  uses: { promotion_id: string; day: string | null; points: string }[] | null;
 }
 
 /** What a card earned before its activation counts for whoever activated it. */
 const USES = `
-  with holder (account_id, used_by) as (
-    select a, a from unnest($1::uuid[]) a
-    union all
-    select o.points_account_id, v.moved_from_account_id
-    from customer o join activation v on v.customer_id = o.id
-    where o.points_account_id = any($1) and v.moved_from_account_id is not null)
-  select h.account_id, u.promotion_id, case when u.day >= $3::date then u.day::text end as day,
-         sum(u.points_hundredths)::text as points
-  from holder h join promotion_use u on u.account_id = h.used_by and u.promotion_id = any($2)
-  group by 1, 2, 3`;
+  select json_agg(used) from (
+    select u.promotion_id, case when u.day >= $3::date then u.day end as day, sum(u.points_hundredths)::text as points
+    from promotion_use u
+    where u.promotion_id = any($2) and u.account_id = any(array(
+      select a union all select v.moved_from_account_id from activation v
+      where v.customer_id = o.id and v.moved_from_account_id is not null))
+    group by 1, 2) used`;
 
-const BUYERS = `
-  select o.points_account_id as account_id, o.birth_date::text,
+const IS_NEWCOMER = `
+  not exists (select from card c join purchase p on p.card_number = c.number
+              where c.account_id = a and p.state = 'confirmed')`;
+
+/** Of everything only what is needed is looked at; days before $3 are only summed. */
+const READ = `
+  select a as account_id, o.birth_date::text,
          array(select m.segment_id::text from segment_member m
-               where m.customer_id = o.id and m.segment_id = any($2)) as segments
-  from customer o where o.points_account_id = any($1)`;
+               where m.customer_id = o.id and m.segment_id = any($4)) as segments,
+         case when $5 then ${IS_NEWCOMER} else false end as newcomer,
+         case when cardinality($2::uuid[]) > 0 then (${USES}) end as uses
+  from unnest($1::uuid[]) a left join customer o on o.points_account_id = a`;
 
-const NEWCOMERS = `
-  select a as account_id from unnest($1::uuid[]) a
-  where not exists (select from card c join purchase p on p.card_number = c.number
-                    where c.account_id = a and p.state = 'confirmed')`;
-
-/** Everything is asked at once, so that it travels together; days before `since` are only summed. */
+/** What has to be known of the accounts, in one statement; nothing is asked where promotions need nothing. */
 export async function readFacts(
   sql: Sql,
-  needs: Needs,
+  { rationed, segments, birthdays, firstPurchases }: Needs,
   accountIds: readonly string[],
   since: string,
 ): Promise<PromotionFacts> {
-  const [uses, people, newcomers] = await Promise.all([
-    needs.rationed.length === 0 ? [] : sql.query<UseRow>(USES, [accountIds, needs.rationed, since]),
-    needs.segments.length === 0 && !needs.birthdays ? [] : sql.query<BuyerRow>(BUYERS, [accountIds, needs.segments]),
-    needs.firstPurchases ? sql.query<{ account_id: string }>(NEWCOMERS, [accountIds]) : [],
-  ]);
-  const fresh = new Set(newcomers.map(({ account_id }) => account_id));
-  const known = new Map(people.map((row) => [row.account_id, row]));
-  const facts = new PromotionFacts(
-    new Map(
-      accountIds.map((id) => {
-        const person = known.get(id);
-        const segments = new Set(person?.segments);
-        return [id, { birthDate: person?.birth_date ?? null, segments, firstPurchase: fresh.has(id) }];
-      }),
-    ),
-  );
-  for (const { account_id, promotion_id, day, points } of uses) {
-    facts.use(promotion_id, account_id, day, BigInt(points));
+  const needed = rationed.length > 0 || segments.length > 0 || birthdays || firstPurchases;
+  const rows = needed ? await sql.query<FactsRow>(READ, [accountIds, rationed, since, segments, firstPurchases]) : [];
+  const facts = new PromotionFacts(new Map(rows.map((row) => [row.account_id, buyerIn(row)])));
+  for (const { account_id, uses } of rows) {
+    for (const { promotion_id, day, points } of uses ?? []) {
+      facts.use(promotion_id, account_id, day, BigInt(points));
+    }
   }
   return facts;
+}
+
+function buyerIn({ birth_date, segments, newcomer }: FactsRow): Buyer {
+  return { birthDate: birth_date, segments: new Set(segments), firstPurchase: newcomer };
 }

@@ -17,6 +17,8 @@ import { parseDecimal } from '../../shared/decimal.js';
 /** No control characters, which no till means and PostgreSQL or a printer may choke on, and no halves of characters. */
 const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u;
 const ISO_WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+/** A day that every month has and an hour that every day has: the calendar need not be asked. */
+const ORDINARY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d|\D)/;
 
 /** A constraint named after the text of its message, `errors:fields.<code>`, with what that text mentions. */
 function constraint(code: string, test: (value: unknown) => boolean, context: Record<string, unknown> = {}) {
@@ -87,7 +89,10 @@ export function IsMoment(): PropertyDecorator {
     ApiProperty({ type: String, format: 'date-time', example: '2026-11-22T12:15:00+03:00' }),
     constraint(
       'moment',
-      (value) => typeof value === 'string' && ISO_WITH_ZONE.test(value) && DateTime.fromISO(value).isValid,
+      (value) =>
+        typeof value === 'string' &&
+        ISO_WITH_ZONE.test(value) &&
+        (ORDINARY.test(value) || DateTime.fromISO(value).isValid),
     ),
   );
 }
