@@ -60,17 +60,10 @@ interface BuyerRow {
   segments: string[];
 }
 
-/** What a card earned before its activation counts for whoever activated it. */
 const USES = `
-  with holder (account_id, used_by) as (
-    select a, a from unnest($1::uuid[]) a
-    union all
-    select o.points_account_id, v.moved_from_account_id
-    from customer o join activation v on v.customer_id = o.id
-    where o.points_account_id = any($1) and v.moved_from_account_id is not null)
-  select h.account_id, u.promotion_id, case when u.day >= $3::date then u.day::text end as day,
-         sum(u.points_hundredths)::text as points
-  from holder h join promotion_use u on u.account_id = h.used_by and u.promotion_id = any($2)
+  select account_id, promotion_id, case when day >= $3::date then day::text end as day,
+         sum(points_hundredths)::text as points
+  from promotion_use where account_id = any($1) and promotion_id = any($2)
   group by 1, 2, 3`;
 
 const BUYERS = `
