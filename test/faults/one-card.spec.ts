@@ -10,8 +10,8 @@ import { newSecret, useProcesses } from '../support/process.js';
 import { RACE_TIMEOUT_MS, raceRounds } from './rounds.js';
 
 /** Rounds that run side by side, each with two customers of its own. */
-const AT_ONCE = 25;
-const LIMITS = { POS_RATE: '100000', POS_BURST: '100000' };
+const AT_ONCE = 10;
+const LIMITS = { DATABASE_POOL: '20', POS_RATE: '100000', POS_BURST: '100000' };
 
 const processes = useProcesses();
 /** Two that sell, as processes of their own, and two that burn, merge and block: four on one database. */

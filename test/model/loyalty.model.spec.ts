@@ -70,7 +70,7 @@ describe('the loyalty programme', () => {
       };
       const property = fc.asyncProperty(
         fc.constantFrom(...STARTS),
-        fc.commands(STEPS, { maxCommands: 120, size: 'max' }),
+        fc.commands(STEPS, { maxCommands: 200, size: 'max' }),
         async (start, steps) => {
           await fc.asyncModelRun(() => begin(start), steps);
           await app.expectBooksBalance();
