@@ -173,7 +173,7 @@ it(
       spent += answers.flat().filter(({ status }) => status === 201).length;
     }
     // Some got through before the card was blocked, or there was no race.
-    expect(spent).toBeGreaterThan(rounds);
+    expect(spent).toBeGreaterThan(rounds / 5);
     const seconds = Math.round((performance.now() - started) / 1000);
     process.stdout.write(`redeem, expire, merge, block: ${rounds} rounds in ${seconds} s, ${spent} spent\n`);
   },
