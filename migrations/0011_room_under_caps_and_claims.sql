@@ -48,3 +48,15 @@ create table claim_return (
   check ((refund_id is null) = (reason is not null))
 );
 create index claim_return_purchase_idx on claim_return (purchase_id);
+
+-- What promotions gave on a card counts on the account of whoever activated it: activation moves it from here on, and
+-- this is what was left behind before.
+with gone as (
+  delete from promotion_use u using activation v, customer o
+  where v.moved_from_account_id = u.account_id and o.id = v.customer_id and o.points_account_id <> u.account_id
+  returning u.promotion_id, u.day, u.points_hundredths, u.receipts, o.points_account_id)
+insert into promotion_use (promotion_id, account_id, day, points_hundredths, receipts)
+  select promotion_id, points_account_id, day, sum(points_hundredths), sum(receipts) from gone group by 1, 2, 3
+on conflict (account_id, promotion_id, day) do update set
+  points_hundredths = promotion_use.points_hundredths + excluded.points_hundredths,
+  receipts = promotion_use.receipts + excluded.receipts;

@@ -31,10 +31,16 @@ export class CardLocks {
     for (;;) {
       const { accountId } = await this.see(sql, number, actor);
       if (accountId === null) throw new DomainError('card_not_sold', 'conflict');
+      await sql.query('savepoint card_lock');
       await this.ledger.lock(sql, accountId);
       const card = await this.see(sql, number, actor);
-      // Activated or merged in between: then its points are on another account.
-      if (card.accountId === accountId) return { ...card, accountId };
+      if (card.accountId === accountId) {
+        await sql.query('release savepoint card_lock');
+        return { ...card, accountId };
+      }
+      // Activated or merged in between: its points are on another account. Who waited for that with this one still
+      // locked would break the order of locks; going back lets go of it.
+      await sql.query('rollback to savepoint card_lock');
     }
   }
 

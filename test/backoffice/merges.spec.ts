@@ -95,6 +95,55 @@ describe('a merge', () => {
     expect(await days()).toEqual(before);
   });
 
+  it('takes what is held along: the survivor confirms it, cancels it or gets it back', async () => {
+    const [into, from] = [await person(), await person()];
+    const hold = async (): Promise<string> =>
+      (await till.hold({ card: from.number, sum: '100.00', redeem: '3.00' })).body.id as string;
+    const [confirmed, cancelled] = [await hold(), await hold()];
+    app.clock.shift({ minutes: 5 });
+    const left = await hold();
+    await merge(into, from);
+    const balance = async () => (await till.card(into.number)).body.balance as object;
+    expect(await balance()).toMatchObject({ available: '11.00', held: '9.00' });
+    expect((await till.confirm(confirmed)).body).toMatchObject({
+      ...{ state: 'confirmed', redeemed: '3.00', earned: '0.97' },
+      balance: { available: '11.97', held: '6.00' },
+    });
+    expect((await till.cancel(cancelled)).body).toMatchObject({ balance: { available: '14.97', held: '3.00' } });
+    app.clock.shift({ minutes: 15 });
+    expect(await balance()).toMatchObject({ available: '17.97', held: '0.00' });
+    expect((await till.findPurchase(left)).body.state).toBe('released');
+    // And a refund of what was confirmed.
+    const refund = await till.refund(confirmed, { sum: '97.00' });
+    expect(refund.body).toMatchObject({ returned: '3.00', takenBack: '0.97', balance: { available: '20.00' } });
+  });
+
+  it('takes a debt along, whoever of the two owes', async () => {
+    const owing = async (): Promise<Person> => {
+      const card = await app.world.activeCard(till);
+      const { body: bought } = await till.purchase({ card: card.number, sum: '1500.00' });
+      await till.purchase({ card: card.number, sum: '15.00', redeem: '15.00' });
+      await till.refund(bought.id as string, { sum: '1500.00' });
+      expect((await till.card(card.number)).body.balance.available).toBe('-15.00');
+      return card;
+    };
+    // Fifteen owed and ten had are five owed; the next earning fills them.
+    for (const [into, from] of [
+      [await person(), await owing()],
+      [await owing(), await person()],
+    ] as const) {
+      await merge(into, from);
+      for (const { number } of [into, from]) {
+        expect((await till.card(number)).body.balance).toMatchObject({ available: '-5.00', expiring: [] });
+      }
+      const { body } = await till.purchase({ card: from.number, sum: '800.00' });
+      expect(body.balance).toMatchObject({ available: '3.00', expiring: [{ points: '3.00' }] });
+    }
+    const [into, from] = [await owing(), await owing()];
+    await merge(into, from);
+    expect((await till.card(into.number)).body.balance.available).toBe('-30.00');
+  });
+
   it('shuts the absorbed login: sessions, codes and activations', async () => {
     const [into, from] = [await person(), await person()];
     const gone = await app.signInCustomer({ phone: from.phone });

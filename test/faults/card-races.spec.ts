@@ -1,15 +1,15 @@
+import pg from 'pg';
 import type { Response } from 'supertest';
-import { type Blocking, CardBlocks } from '../../src/cards/blocks/card-blocks.service.js';
+import { CardBlocks } from '../../src/cards/blocks/card-blocks.service.js';
 import { CardReplacements } from '../../src/cards/replacements/card-replacements.service.js';
 import { Database } from '../../src/infra/database/database.js';
 import { VirtualCards } from '../../src/loyalty/activation/virtual-cards.service.js';
-import { Expiry } from '../../src/loyalty/expiry.service.js';
 import { CustomerMerging } from '../../src/loyalty/merging/merging.service.js';
 import { DomainError } from '../../src/shared/domain-error.js';
 import { TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
 import type { Pos } from '../support/pos.js';
-
-const ROUNDS = Number(process.env.RACE_ROUNDS ?? 6);
+import { eachRound } from './rounds.js';
 
 let app: TestApp;
 let other: TestApp;
@@ -30,12 +30,9 @@ afterAll(async () => {
   await app.close();
 });
 
-const rounds = Array.from({ length: ROUNDS }, (_, round) => [round + 1]);
+/** Each is worth ten: twenty purchases and as much besides. */
+const rounds = eachRound(10);
 const clerk = () => ({ kind: 'staff', id: staffId }) as const;
-
-function block(at: TestApp, blocking: Omit<Blocking, 'actor'>): Promise<void> {
-  return at.get(Database).transaction((sql) => at.get(CardBlocks).block(sql, { ...blocking, actor: clerk() }));
-}
 
 /** What of these was refused by a rule; anything else is a fault. */
 async function refusals(works: Promise<unknown>[]): Promise<string[]> {
@@ -45,6 +42,11 @@ async function refusals(works: Promise<unknown>[]): Promise<string[]> {
     if (end.reason instanceof DomainError) return [end.reason.code];
     throw end.reason;
   });
+}
+
+function block(number: string): Promise<void> {
+  const blocking = { number, reason: 'lost', actor: clerk() } as const;
+  return app.get(Database).transaction((sql) => app.get(CardBlocks).block(sql, blocking));
 }
 
 function expectCalm(answers: Response[]): void {
@@ -58,54 +60,6 @@ function sum(answers: Response[], what: 'earned' | 'redeemed'): number {
     .filter(({ status }) => status === 201)
     .reduce((all, { body }) => all + Number(String(body[what]).replace('.', '')), 0);
 }
-
-describe('redeem, expire, merge and block on one card', () => {
-  it.each(rounds)(
-    'round %i: every point is spent, burnt or on the survivor’s account',
-    async () => {
-      const [one, two] = [await app.world.activeCard(tills[0]), await app.world.activeCard(tills[0])];
-      const due = await tills[0].purchase({ card: one.number, sum: '3000.00' });
-      app.clock.shift({ days: 1 });
-      for (const { number } of [one, two]) await tills[1].purchase({ card: number, sum: '5000.00' });
-      app.clock.set(due.body.balance.expiring[0].at as string);
-
-      const purchases = Array.from({ length: 60 }, (_, index) =>
-        tills[index % 2]!.purchase({ card: [one, two][(index >> 1) % 2]!.number, sum: '100.00', redeem: '2.00' }),
-      );
-      const merging = [
-        app.get(CustomerMerging).merge({ fromId: one.customerId, intoId: two.customerId, staffId }),
-        other.get(CustomerMerging).merge({ fromId: two.customerId, intoId: one.customerId, staffId }),
-      ];
-      const [answers, refused] = await Promise.all([
-        Promise.all(purchases),
-        refusals(merging),
-        app.get(Expiry).expireLots(app.clock.now()),
-        other.get(Expiry).expireLots(app.clock.now()),
-        block(app, { number: one.number, reason: 'lost' }),
-        block(other, { number: one.number, reason: 'fraud' }),
-      ]);
-      expectCalm(answers);
-      expect(refused).toEqual(['customer_already_merged']);
-
-      // The thirty points of the first day are burnt whatever came first; all else is here.
-      const [left] = await app.database.query<{ balance: string; accounts: number }>(
-        `select sum(a.balance) as balance, count(distinct c.account_id)::int as accounts
-         from card c join account a on a.id = c.account_id where c.number = $1`,
-        [two.number],
-      );
-      expect(Number(left!.balance)).toBe(10_000 + sum(answers, 'earned') - sum(answers, 'redeemed'));
-      const cards = await app.database.query<{ state: string; account_id: string }>(
-        'select state, account_id from card where number = any($1) order by state',
-        [[one.number, two.number]],
-      );
-      expect(cards.map(({ state }) => state)).toEqual(['active', 'blocked']);
-      expect(new Set(cards.map(({ account_id }) => account_id)).size).toBe(1);
-      const blocks = await app.database.query('select from card_block where card_number = $1', [one.number]);
-      expect(blocks).toHaveLength(1);
-    },
-    60_000,
-  );
-});
 
 describe('a card that is replaced', () => {
   it.each(rounds)('round %i: once, while tills spend and its owner asks for virtual cards', async () => {
@@ -147,6 +101,52 @@ describe('a card that is replaced', () => {
     );
     expect(Number(account!.balance)).toBe(10_000 - sum(answers, 'redeemed'));
   });
+});
+
+/** How many wait for somebody else's lock. */
+async function waiting(): Promise<number> {
+  const [row] = await app.database.query<{ count: number }>(
+    `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return row!.count;
+}
+
+it('a block that finds its card moved holds nobody up while it waits for the other account', async () => {
+  const [from, into] = [await app.world.activeCard(tills[0]), await app.world.activeCard(tills[0])];
+  const [one, two] = await app.database.query<{ customer: string; account: string }>(
+    'select id as customer, points_account_id as account from customer where id = any($1) order by id = $2',
+    [[from.customerId, into.customerId], into.customerId],
+  );
+  const lock = 'select from account where id = $1 for no key update';
+  const [merging, running] = [new pg.Client(app.database.url), new pg.Client(app.database.url)];
+  await Promise.all([merging.connect(), running.connect()]);
+  try {
+    for (const client of [merging, running]) await client.query('begin');
+    await merging.query(lock, [one!.account]);
+    await running.query(lock, [two!.account]);
+    const blocked = block(from.number);
+    await eventually(async () => expect(await waiting()).toBe(1));
+    await merging.query('update card set customer_id = $2, account_id = $3 where number = $1', [
+      ...[from.number, two!.customer, two!.account],
+    ]);
+    await merging.query('commit');
+    // Now it waits for the other account, which somebody has who wants the first.
+    await eventually(async () => expect([await waiting(), await movedAway()]).toEqual([1, true]));
+    await running.query(`set local lock_timeout = '500ms'`);
+    await running.query(lock, [one!.account]);
+    await running.query('commit');
+    await blocked;
+  } finally {
+    await Promise.all([merging.end(), running.end()]);
+  }
+  expect((await tills[0].card(from.number)).body.state).toBe('blocked');
+
+  async function movedAway(): Promise<boolean> {
+    const [row] = await app.database.query<{ account_id: string }>('select account_id from card where number = $1', [
+      from.number,
+    ]);
+    return row!.account_id === two!.account;
+  }
 });
 
 describe('a merge beside an activation with the phone that goes', () => {

@@ -3,8 +3,8 @@ import { Expiry } from '../../src/loyalty/expiry.service.js';
 import { VirtualCards } from '../../src/loyalty/activation/virtual-cards.service.js';
 import { TestApp } from '../support/app.js';
 import { type Pos } from '../support/pos.js';
+import { eachRound } from './rounds.js';
 
-const ROUNDS = Number(process.env.RACE_ROUNDS ?? 4);
 const CARDS = 24;
 
 let app: TestApp;
@@ -37,7 +37,7 @@ function expectCalm(answers: Response[]): void {
 }
 
 describe('the midnight at which points burn', () => {
-  it.each(Array.from({ length: ROUNDS }, (_, round) => [round + 1]))(
+  it.each(eachRound(CARDS))(
     'round %i: tills, the nightly run twice and activations at once',
     async () => {
       const sold = await Promise.all(Array.from({ length: CARDS / 2 }, () => app.world.sellCard(tills[0])));

@@ -9,11 +9,14 @@ import { VirtualCards } from '../../src/loyalty/activation/virtual-cards.service
 import { Database } from '../../src/infra/database/database.js';
 import { Ledger } from '../../src/ledger/ledger.service.js';
 import { CustomerMerging } from '../../src/loyalty/merging/merging.service.js';
+import { PLAIN_TERMS, type PromotionTerms } from '../../src/loyalty/promotions/promotion-terms.js';
+import { Promotions } from '../../src/loyalty/promotions/promotions.service.js';
 import { SYSTEM } from '../../src/shared/actor.js';
 import type { TestApp } from '../support/app.js';
 import type { Pos } from '../support/pos.js';
 import * as programme from './programme.js';
 import type { Bought, Card, Customer, ModelLine, ModelPurchase, Wish } from './programme.js';
+import { dayOf, type ModelPromotion, type Says } from './promotions.js';
 
 /** What was sent and answered, to be sent again. */
 interface PastCall {
@@ -29,14 +32,17 @@ export interface Model {
   cards: Card[];
   customers: Customer[];
   bought: Bought[];
+  promotions: ModelPromotion[];
 }
 
 export interface Real {
   app: TestApp;
   tills: Pos[];
+  stationIds: string[];
   printed: string[];
   past: PastCall[];
-  count: { commands: number };
+  /** How many steps there were, and how often each kind of them had an effect. */
+  count: { commands: number; effects: Map<string, number> };
   /** Who merges. */
   staffId: string;
 }
@@ -48,8 +54,27 @@ const BLANK: Omit<Card, 'number'> = {
 
 type Command = fc.AsyncCommand<Model, Real>;
 
+/** What must have happened at least once in a long run. */
+export const EFFECTS = [
+  ...['card printed', 'card sold', 'card activated', 'card activated by a newcomer'],
+  ...['virtual card issued', 'virtual card reissued', 'card blocked', 'card unblocked', 'card replaced'],
+  ...['customers merged', 'customers merged with a hold', 'customers merged with a debt'],
+  ...['quoted', 'bought', 'bought by phone', 'bought late', 'bought ahead of the clock', 'points spent'],
+  ...['held', 'confirmed', 'confirmed with other lines', 'cancelled', 'refunded by sum', 'refunded by lines'],
+  ...['refunded below zero', 'refunded a purchase of a card that stands no more'],
+  ...['call repeated', 'key reused', 'receipt repeated', 'time passed', 'everything due settled'],
+  ...['promotion published', 'promotion paused', 'promotion resumed', 'promotion ended'],
+  ...['earned by a promotion', 'earned by two promotions'],
+] as const;
+export type Effect = (typeof EFFECTS)[number];
+
 /** One step of both worlds; afterwards every balance of the run is compared. */
 abstract class Step implements Command {
+  /** The step did what it is for, rather than being refused. */
+  protected happened({ count }: Real, what: Effect): void {
+    count.effects.set(what, (count.effects.get(what) ?? 0) + 1);
+  }
+
   check(model: Readonly<Model>): boolean {
     return model.cards.length > 0;
   }
@@ -77,8 +102,9 @@ class Print extends Step {
     return model.cards.length < 12;
   }
 
-  protected async step(model: Model, { printed }: Real): Promise<void> {
-    model.cards.push({ ...BLANK, number: printed.pop()! });
+  protected async step(model: Model, real: Real): Promise<void> {
+    model.cards.push({ ...BLANK, number: real.printed.pop()! });
+    this.happened(real, 'card printed');
   }
 
   override toString(): string {
@@ -95,7 +121,8 @@ class Sell extends Step {
   }
 
   protected async step(model: Model, real: Real): Promise<void> {
-    const card = pick(model.cards, this.card);
+    const printed = model.cards.filter(({ state }) => state === 'printed');
+    const card = pick(printed.length > 0 && this.card % 6 > 0 ? printed : model.cards, this.card);
     const answer = await send(real, this.till, `/cards/${card.number}/sale`, {});
     if (card.state !== 'printed') {
       const code = ['blocked', 'replaced'].includes(card.state) ? 'card_blocked' : 'card_already_sold';
@@ -106,6 +133,7 @@ class Sell extends Step {
       card.number,
     ]);
     Object.assign(card, { state: 'sold', soldAt: model.now, account: programme.newAccount(row!.id) });
+    this.happened(real, 'card sold');
   }
 
   override toString(): string {
@@ -126,13 +154,15 @@ class Activate extends Step {
     return model.cards.some(({ state }) => state === 'sold');
   }
 
-  protected async step(model: Model, { app }: Real): Promise<void> {
+  protected async step(model: Model, real: Real): Promise<void> {
+    const { app } = real;
     const sold = model.cards.filter(({ state }) => state === 'sold');
     const card = pick(sold, this.card);
     const known = this.newcomer || model.customers.length === 0 ? undefined : pick(model.customers, this.customer);
     const { customerId, phone } = await app.world.activate(card.number, known?.phone);
     programme.activate(card, known ?? (await this.meet(model, app, customerId, phone)), model.now);
     expect(known?.id ?? customerId).toBe(customerId);
+    this.happened(real, known ? 'card activated' : 'card activated by a newcomer');
   }
 
   private async meet(model: Model, app: TestApp, id: string, phone: string): Promise<Customer> {
@@ -163,7 +193,8 @@ class Virtual extends Step {
     return model.customers.length > 0;
   }
 
-  protected async step(model: Model, { app }: Real): Promise<void> {
+  protected async step(model: Model, real: Real): Promise<void> {
+    const { app } = real;
     const customer = pick(model.customers, this.customer);
     const own = programme.cardOf(customer, model.cards);
     const old = own?.kind === 'virtual' ? own : undefined;
@@ -174,6 +205,7 @@ class Virtual extends Step {
     }
     const number = await (this.again ? cards.reissue(customer.id, old!.number) : cards.issueVirtualCard(customer.id));
     if (old && !this.again) return expect(number).toBe(old.number);
+    this.happened(real, old ? 'virtual card reissued' : 'virtual card issued');
     if (old) old.state = 'replaced';
     const dates = { soldAt: model.now, activatedAt: model.now };
     model.cards.push({
@@ -201,8 +233,10 @@ class Care extends Step {
     super();
   }
 
-  protected async step(model: Model, { app, printed }: Real): Promise<void> {
+  protected async step(model: Model, real: Real): Promise<void> {
+    const { app, printed } = real;
     const card = pick(model.cards, this.card);
+    const { state } = card;
     const next: Card = { ...BLANK, number: this.how === 'replace' ? printed.pop()! : '' };
     const asked = app.get(Database).transaction(async (sql): Promise<void> => {
       const { number } = card;
@@ -216,6 +250,7 @@ class Care extends Step {
     if (refused) return expect(asked).rejects.toMatchObject({ code: refused });
     await asked;
     if (this.how === 'replace') model.cards.push(next);
+    if (card.state !== state) this.happened(real, `card ${this.how}${this.how === 'replace' ? 'd' : 'ed'}` as Effect);
   }
 
   override toString(): string {
@@ -235,11 +270,19 @@ class Merge extends Step {
     return model.customers.length > 1;
   }
 
-  protected async step(model: Model, { app, staffId }: Real): Promise<void> {
-    const from = pick(model.customers, this.from);
+  protected async step(model: Model, real: Real): Promise<void> {
+    const { app, staffId } = real;
+    model.customers.forEach(({ account }) => programme.settle(account, model.now));
+    // Rather somebody with something open.
+    const open = model.customers.filter(({ account: { debt, holds } }) => debt > 0 || holds.length > 0);
+    const from = pick(open.length > 0 ? open : model.customers, this.from);
     const rest = model.customers.filter((customer) => customer !== from);
     const into = pick(rest, this.into);
     await app.get(CustomerMerging).merge({ fromId: from.id, intoId: into.id, staffId });
+    const { holds, debt } = from.account;
+    this.happened(real, 'customers merged');
+    if (holds.length > 0) this.happened(real, 'customers merged with a hold');
+    if (debt > 0) this.happened(real, 'customers merged with a debt');
     programme.merge(from, into, model.cards, model.now);
     model.customers = rest;
   }
@@ -274,21 +317,39 @@ class Buy extends Step {
     // The quote comes first and must foretell the purchase, whatever it is.
     const quote = await pick(real.tills, this.buying.till).post('/purchases/quote', body, { key: null });
     const before = structuredClone(order.card.account);
-    const expected = programme.purchase(order, model.bought.length, model.now);
+    const expected = programme.purchase(order, model, model.now);
     expectAnswer(quote, expected, 'quoted');
     if (this.quoteOnly) {
+      if (typeof expected === 'object') this.happened(real, 'quoted');
       if (before) Object.assign(order.card.account!, before);
       return;
     }
     const answer = await send(real, this.buying.till, '/purchases', body);
     expectAnswer(answer, expected, order.hold ? 'held' : 'confirmed');
     // Only the station where it was bought knows it.
-    if (typeof expected === 'object') model.bought.push({ ...expected, id: `${this.buying.till} ${answer.body.id}` });
+    if (typeof expected === 'string') return;
+    model.bought.push({ ...expected, id: `${this.buying.till} ${answer.body.id}` });
+    this.tell(real, order, expected);
+  }
+
+  private tell(real: Real, { byPhone, hold }: ModelPurchase, { outcome, card, occurredAt }: Bought): void {
+    if (hold) return this.happened(real, 'held');
+    this.happened(real, 'bought');
+    if (byPhone && card.customer) this.happened(real, 'bought by phone');
+    if (this.buying.agoMs > 0) this.happened(real, 'bought late');
+    if (this.buying.agoMs < 0 && occurredAt > 0) this.happened(real, 'bought ahead of the clock');
+    if (outcome.redeemed > 0) this.happened(real, 'points spent');
+    const by = new Set(outcome.rules.flat().map(({ code }) => code));
+    by.delete('base');
+    if (by.size > 0) this.happened(real, 'earned by a promotion');
+    if (by.size > 1) this.happened(real, 'earned by two promotions');
   }
 
   private order(model: Model): ModelPurchase {
     const { card: index, phone, lines, redeem, agoMs, hold } = this.buying;
-    const picked = pick(model.cards, index);
+    // Mostly a card that may buy, for refusals are quickly seen.
+    const live = model.cards.filter(({ state }) => state === 'sold' || state === 'active');
+    const picked = pick(live.length > 0 && index % 6 > 0 ? live : model.cards, index);
     // By phone only an active card is found.
     const found = phone && picked.customer ? programme.cardOf(picked.customer, model.cards) : undefined;
     const card = found ?? picked;
@@ -296,6 +357,7 @@ class Buy extends Step {
     const points = typeof redeem === 'object' ? Math.max(0, Math.floor((has * redeem.share) / 100) + redeem.more) : 0;
     return {
       ...{ card, byPhone: found !== undefined, at: model.now - agoMs, lines, hold },
+      till: this.buying.till % 2,
       redeem: redeem === 'max' ? 'max' : points,
     };
   }
@@ -327,8 +389,10 @@ class Close extends Step {
     const verb = this.how === 'cancel' ? 'cancel' : 'confirm';
     const answer = await send(real, till, `${path}/${verb}`, body);
     const refused =
-      this.how === 'cancel' ? programme.cancel(bought, model.now) : programme.confirm(bought, lines, model.now);
+      this.how === 'cancel' ? programme.cancel(bought, model.now) : programme.confirm(bought, lines, model, model.now);
     if (refused) return expect([answer.status, answer.body.code]).toEqual([409, refused]);
+    const confirmed = lines ? 'confirmed with other lines' : 'confirmed';
+    this.happened(real, this.how === 'cancel' ? 'cancelled' : confirmed);
     if (this.how === 'cancel') {
       return expect(answer.body).toMatchObject({ state: 'cancelled', redeemed: '0.00', earned: '0.00' });
     }
@@ -358,7 +422,7 @@ class GiveBack extends Step {
   }
 
   protected async step(model: Model, real: Real): Promise<void> {
-    const bought = pick(model.bought, this.how.purchase);
+    const bought = pick(this.choice(model), this.how.purchase);
     const wish = this.wish(bought);
     const [till, path] = tillAndPath(bought);
     const answer = await send(real, till, `${path}/refunds`, {
@@ -369,12 +433,31 @@ class GiveBack extends Step {
     });
     const expected = programme.refund(bought, wish, model.now);
     if (typeof expected === 'string') return expect([answer.status, answer.body.code]).toEqual([409, expected]);
+    this.tell(real, bought);
     const { sum, returned, takenBack } = expected;
     expect(answer.body).toMatchObject({
       ...{ sum: decimal(sum), returned: decimal(returned), takenBack: decimal(takenBack) },
       balance: { available: decimal(programme.balance(bought.card.account!)) },
     });
     expectExpiring(answer, bought.card);
+  }
+
+  /** Every third time what has earned more than there is, if anything: then points are owed. */
+  private choice({ bought, now }: Model): Bought[] {
+    if (this.how.purchase % 3 > 0) return bought;
+    const owing = bought.filter(({ card: { account }, outcome: { earned }, state, refunds }) => {
+      programme.settle(account!, now);
+      return state === 'confirmed' && refunds.length === 0 && earned > Math.max(0, programme.balance(account!));
+    });
+    return owing.length > 0 ? owing : bought;
+  }
+
+  private tell(real: Real, { card }: Bought): void {
+    this.happened(real, this.how.kind === 'sum' ? 'refunded by sum' : 'refunded by lines');
+    if (card.account!.debt > 0) this.happened(real, 'refunded below zero');
+    if (['blocked', 'replaced'].includes(card.state)) {
+      this.happened(real, 'refunded a purchase of a card that stands no more');
+    }
   }
 
   private wish({ lines, outcome, refunds, gone }: Bought): Wish {
@@ -402,7 +485,8 @@ class Again extends Step {
     super();
   }
 
-  protected async step(model: Model, { past }: Real): Promise<void> {
+  protected async step(model: Model, real: Real): Promise<void> {
+    const { past } = real;
     if (past.length === 0) return;
     const { till, path, body, key, answer } = pick(past, this.call);
     if (this.how === 'same') {
@@ -412,9 +496,11 @@ class Again extends Step {
         answer.text,
         'true',
       ]);
+      this.happened(real, 'call repeated');
     } else if (this.how === 'changed') {
       const again = await till.post(path, { ...body, cashier: 'Кто-то' }, { key });
       expect([again.status, again.body.code]).toEqual([422, 'idempotency_key_reused']);
+      this.happened(real, 'key reused');
     } else if (answer.status === 201 && path === '/purchases') {
       const again = await till.post(path, body);
       const { card, receipt } = body as { card: string; receipt: { at: string } };
@@ -428,6 +514,7 @@ class Again extends Step {
             ? [409, 'receipt_already_registered', answer.body.id]
             : [404, 'card_not_found', undefined],
       );
+      if (found && !old) this.happened(real, 'receipt repeated');
     }
   }
 
@@ -442,6 +529,7 @@ class Wait extends Step {
   }
 
   protected async step(model: Model, real: Real): Promise<void> {
+    this.happened(real, 'time passed');
     const moscow = new Date(model.now + 3 * 3_600_000);
     const year = moscow.getUTCFullYear();
     if (this.span === 'midnight') {
@@ -463,7 +551,8 @@ class Wait extends Step {
 }
 
 class Expire extends Step {
-  protected async step(model: Model, { app }: Real): Promise<void> {
+  protected async step(model: Model, real: Real): Promise<void> {
+    const { app } = real;
     await app.get(Expiry).expireLots(app.clock.now());
     // What is held may still be spent by the purchase that it is held for.
     const due = await app.database.query(
@@ -478,11 +567,96 @@ class Expire extends Step {
     ]);
     expect(open).toEqual([]);
     model.cards.forEach(({ account }) => account && programme.settle(account, model.now));
+    this.happened(real, 'everything due settled');
   }
 
   override toString(): string {
     return 'expire';
   }
+}
+
+/** Staff publish a promotion. */
+class Publish extends Step {
+  constructor(private readonly says: Says) {
+    super();
+  }
+
+  override check(model: Readonly<Model>): boolean {
+    return model.promotions.filter(({ state }) => state !== 'ended').length < MOST_PROMOTIONS;
+  }
+
+  protected async step(model: Model, real: Real): Promise<void> {
+    const { says } = this;
+    const day = dayOf(model.now);
+    const promotion = { state: 'published', says, firstDay: day + says.begins, lastDay: day + says.lasts } as const;
+    const promotions = real.app.get(Promotions);
+    const id = await promotions.draftPromotion(termsOf(promotion, real.stationIds), SYSTEM);
+    await promotions.takeStep(id, 'published', SYSTEM);
+    const { number } = await promotions.findPromotion(id);
+    model.promotions.push({ ...promotion, id, code: `promo-${number}` });
+    this.happened(real, 'promotion published');
+  }
+
+  override toString(): string {
+    return `publish(${JSON.stringify(this.says)})`;
+  }
+}
+
+const NEXT = { paused: 'paused', resumed: 'published', ended: 'ended' } as const;
+
+/** Staff pause a promotion, let it run again or end it. */
+class Steer extends Step {
+  constructor(
+    private readonly promotion: number,
+    private readonly how: keyof typeof NEXT,
+  ) {
+    super();
+  }
+
+  override check(model: Readonly<Model>): boolean {
+    return model.promotions.length > 0;
+  }
+
+  protected async step(model: Model, real: Real): Promise<void> {
+    const promotion = pick(model.promotions, this.promotion);
+    const { state } = promotion;
+    const asked = real.app.get(Promotions).takeStep(promotion.id, this.how, SYSTEM);
+    if (state === 'ended' && this.how !== 'ended') {
+      return expect(asked).rejects.toMatchObject({ code: 'promotion_step' });
+    }
+    await asked;
+    promotion.state = NEXT[this.how];
+    if (promotion.state !== state) this.happened(real, `promotion ${this.how}`);
+  }
+
+  override toString(): string {
+    return `${this.how}(${this.promotion})`;
+  }
+}
+
+const MOST_PROMOTIONS = 10;
+
+function termsOf({ says, firstDay, lastDay }: Omit<ModelPromotion, 'id' | 'code'>, stations: string[]): PromotionTerms {
+  const { kind, value, weekdays, hours, till, categories, minPaid, firstPurchase, caps, exclusive, priority } = says;
+  const date = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+  const [fromTime, toTime] = hours ? hours.map((hour) => `${String(hour).padStart(2, '0')}:00`) : [];
+  return {
+    ...PLAIN_TERMS,
+    ...{
+      title: 'Акция',
+      kind,
+      value,
+      weekdays,
+      categories,
+      minPaidKopecks: minPaid,
+      firstPurchase,
+      exclusive,
+      priority,
+    },
+    ...{ firstDay: date(firstDay), lastDay: date(lastDay), fromTime: fromTime ?? null, toTime: toTime ?? null },
+    ...(till !== null && { stationChoice: 'only' as const, stationIds: [stations[till]!] }),
+    ...{ receiptCapHundredths: caps.receipt, dayCapHundredths: caps.day, totalCapHundredths: caps.all },
+  };
 }
 
 const nat = fc.nat({ max: 1000 });
@@ -520,27 +694,52 @@ const givingBack = fc.record({
   more: fc.constantFrom(0, 0, 0, 1, -1),
 }) as fc.Arbitrary<GivingBack>;
 
+const seldom = <T>(some: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, some);
+const cap = seldom(fc.integer({ min: 1, max: 20_000 }));
+const says = fc.record({
+  kind: fc.constantFrom('multiplier', 'percent', 'fixed'),
+  value: fc.integer({ min: 101, max: 1000 }),
+  begins: fc.constantFrom(-10, 0, 0, 1),
+  lasts: fc.integer({ min: 1, max: 400 }),
+  weekdays: fc.oneof(
+    { weight: 2, arbitrary: fc.constant([]) },
+    fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 6 }),
+  ),
+  hours: seldom(fc.tuple(fc.nat({ max: 23 }), fc.nat({ max: 23 })).filter(([from, to]) => from !== to)),
+  till: seldom(fc.constantFrom(0, 1)),
+  categories: fc.uniqueArray(fc.constantFrom('fuel', 'goods', 'food', 'tobacco'), { maxLength: 2 }),
+  minPaid: seldom(fc.integer({ min: 1, max: 500_000 })),
+  firstPurchase: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
+  caps: fc.record({ receipt: cap, day: cap, all: cap }),
+  exclusive: fc.boolean(),
+  priority: fc.nat({ max: 3 }),
+}) as fc.Arbitrary<Says>;
+
 const buy = buying.map((how) => new Buy(how, false));
+const giveBack = givingBack.map((how) => new GiveBack(how));
+const merge = fc.tuple(nat, nat).map(([from, into]) => new Merge(from, into));
+const activate = fc
+  .tuple(nat, nat, fc.boolean())
+  .map(([card, customer, newcomer]) => new Activate(card, customer, newcomer));
 
 /** What may happen, the frequent more often. */
 export const STEPS: fc.Arbitrary<Command>[] = [
   fc.constant(new Print()),
   fc.tuple(nat, nat).map(([card, till]) => new Sell(card, till)),
-  fc.tuple(nat, nat, fc.boolean()).map(([card, customer, newcomer]) => new Activate(card, customer, newcomer)),
+  ...[activate, activate],
   fc.tuple(nat, fc.boolean()).map(([customer, again]) => new Virtual(customer, again)),
-  ...[buy, buy, buy, buy],
+  ...[buy, buy, buy, buy, buy, buy],
   buying.map((how) => new Buy(how, true)),
   fc.tuple(nat, ending).map(([purchase, how]) => new Close(purchase, how)),
-  ...[givingBack.map((how) => new GiveBack(how)), givingBack.map((how) => new GiveBack(how))],
+  ...[giveBack, giveBack, giveBack],
   fc.tuple(nat, fc.constantFrom('same', 'changed', 'new key')).map(([call, how]) => new Again(call, how)),
   span.map((how) => new Wait(how)),
   fc.constant(new Expire()),
-];
-
-/** What staff do with cards and customers besides: in the long run. */
-export const STAFF_STEPS: fc.Arbitrary<Command>[] = [
   fc.tuple(nat, fc.constantFrom('block', 'unblock', 'unblock', 'replace')).map(([card, how]) => new Care(card, how)),
-  fc.tuple(nat, nat).map(([from, into]) => new Merge(from, into)),
+  ...[merge, merge],
+  says.map((what) => new Publish(what)),
+  fc.tuple(nat, fc.constantFrom('paused', 'resumed', 'resumed', 'ended')).map(([one, how]) => new Steer(one, how)),
 ];
 
 async function send(real: Real, tillIndex: number, path: string, body: object): Promise<Response> {
@@ -578,12 +777,13 @@ function expectAnswer(answer: Response, expected: Bought | string, state: string
 }
 
 function expectPurchase(answer: Response, { lines, card, outcome }: Bought, state: string): void {
-  const { redeemed, earned, discounts, earnings } = outcome;
+  const { redeemed, earned, discounts, earnings, rules } = outcome;
   const sum = lines.reduce((whole, each) => whole + each.sum, 0);
   expect(answer.body).toMatchObject({
     ...{ state, redeemed: decimal(redeemed), earned: decimal(earned), toPay: decimal(sum - redeemed) },
     lines: lines.map((each, index) => ({
       ...{ sum: decimal(each.sum), discount: decimal(discounts[index]!), earned: decimal(earnings[index]!) },
+      rules: rules[index]!.map(({ code, points }) => ({ code, points: decimal(points) })),
     })),
     balance: { available: decimal(programme.balance(card.account!)), held: decimal(programme.held(card.account!)) },
   });

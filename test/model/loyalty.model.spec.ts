@@ -2,11 +2,16 @@ import fc from 'fast-check';
 import { TestApp } from '../support/app.js';
 import type { Pos } from '../support/pos.js';
 import { generated } from '../support/seed.js';
-import { type Model, type Real, STAFF_STEPS, STEPS } from './commands.js';
+import { Promotions } from '../../src/loyalty/promotions/promotions.service.js';
+import { SYSTEM } from '../../src/shared/actor.js';
+import { EFFECTS, type Model, type Real, STEPS } from './commands.js';
 
-/** `npm test` makes this many steps; MODEL_COMMANDS=10000 is the long run, in which staff act too. */
+/** `npm test` makes this many steps; MODEL_COMMANDS=10000 is the long run, in which each must have had its effect. */
 const COMMANDS = Number(process.env.MODEL_COMMANDS ?? 1000);
+const LONG_RUN = 10_000;
 const RUNS_AT_ONCE = 5;
+/** So long a failure may take to become a small example; many times what the runs themselves take. */
+const MOST_MS_AT_ONCE = 90_000;
 /** Runs begin before the turn of a month, a leap day or a year; each in a later year, for nothing runs backwards. */
 const STARTS = ['02-27T23:59:55', '02-28T12:00:00', '12-31T23:00:00', '06-15T12:00:00'];
 
@@ -16,13 +21,16 @@ describe('the loyalty programme', () => {
   let app: TestApp;
   let other: TestApp;
   let tills: Pos[];
+  let stationIds: string[];
   let printed: string[];
   let staffId: string;
 
   beforeAll(async () => {
     app = await TestApp.start(settings);
     other = await TestApp.start({ ...settings, beside: app });
-    tills = [await app.world.openTill(), other.pos((await app.world.openTill()).terminalKey)];
+    const stations = [await app.world.openStation(), await app.world.openStation()];
+    stationIds = stations.map(({ stationId }) => stationId);
+    tills = stations.map(({ till }, index) => [app, other][index]!.pos(till.terminalKey));
     printed = await app.world.printCards(COMMANDS);
     staffId = (await app.world.hire('manager')).id;
   });
@@ -31,29 +39,51 @@ describe('the loyalty programme', () => {
     await app.close();
   });
 
+  /** What an earlier run left behind must not give points in the next. */
+  async function endPromotions(): Promise<void> {
+    const left = await app.database.query<{ id: string }>(`select id from promotion where state <> 'ended'`);
+    for (const { id } of left) await app.get(Promotions).takeStep(id, 'ended', SYSTEM);
+  }
+
+  /** What happened by itself, as the database tells it. */
+  async function silentEffects(): Promise<[string, number][]> {
+    const [row] = await app.database.query<Record<string, number>>(
+      `select (select count(*)::int from purchase where state = 'released') as "hold ran out",
+              (select count(*)::int from transfer where kind = 'burn') as "points burnt",
+              (select count(*)::int from promotion_use) as "caps counted"`,
+    );
+    return Object.entries(row!);
+  }
+
   it(
     'does what its model does, step by step',
     async () => {
-      const count = { commands: 0 };
+      const count: Real['count'] = { commands: 0, effects: new Map(EFFECTS.map((effect) => [effect, 0])) };
       const { seed } = generated(`model of the loyalty programme, ${COMMANDS} commands`, COMMANDS);
-      const begin = (start: string): { model: Model; real: Real } => {
+      const begin = async (start: string): Promise<{ model: Model; real: Real }> => {
+        await endPromotions();
         app.clock.set(`${app.clock.now().getUTCFullYear() + 1}-${start}+03:00`);
         return {
-          model: { now: app.clock.now().getTime(), cards: [], customers: [], bought: [] },
-          real: { app, tills, printed, past: [], count, staffId },
+          model: { now: app.clock.now().getTime(), cards: [], customers: [], bought: [], promotions: [] },
+          real: { app, tills, stationIds, printed, past: [], count, staffId },
         };
       };
       const property = fc.asyncProperty(
         fc.constantFrom(...STARTS),
-        fc.commands(process.env.MODEL_COMMANDS ? [...STEPS, ...STAFF_STEPS] : STEPS, { maxCommands: 120, size: 'max' }),
+        fc.commands(STEPS, { maxCommands: 200, size: 'max' }),
         async (start, steps) => {
           await fc.asyncModelRun(() => begin(start), steps);
           await app.expectBooksBalance();
         },
       );
+      const limit = fc.interruptAfterTimeLimit(MOST_MS_AT_ONCE, { failOnInterrupt: true });
       for (let round = 0; count.commands < COMMANDS; round++) {
-        await fc.assert(property, { seed: seed + round, numRuns: RUNS_AT_ONCE, verbose: 1 });
+        await fc.assert(property, { seed: seed + round, numRuns: RUNS_AT_ONCE, plugins: [limit] });
       }
+      const effects = [...count.effects, ...(await silentEffects())];
+      const told = effects.map(([what, times]) => `${what} ${times}`).join(', ');
+      process.stdout.write(`model of the loyalty programme, SEED=${seed}: ${told}\n`);
+      if (COMMANDS >= LONG_RUN) expect(effects.filter(([, times]) => times === 0)).toEqual([]);
     },
     // A quarter of a second a command is many times what it takes.
     Math.max(240_000, COMMANDS * 250),

@@ -3,6 +3,18 @@
  * arrays of lots, Moscow as UTC+3. Sums in kopecks, points in hundredths, moments in milliseconds.
  */
 
+import {
+  type Category,
+  dayOf,
+  earnedBy,
+  type Given,
+  type ModelPromotion,
+  share,
+  total,
+  type Use,
+  usesOf,
+} from './promotions.js';
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const MOSCOW = 3 * HOUR;
@@ -23,6 +35,8 @@ export interface Account {
   /** What refunds took beyond what was there; then there are no lots. */
   debt: number;
   holds: Hold[];
+  /** What promotions gave, for their caps. */
+  uses: Use[];
 }
 
 export interface Hold {
@@ -37,6 +51,7 @@ export interface Bought {
   number: number;
   id: string;
   card: Card;
+  till: number;
   state: 'held' | 'confirmed' | 'cancelled';
   occurredAt: number;
   lines: ModelLine[];
@@ -58,7 +73,7 @@ export interface Refund {
 export type Wish = { sum: number } | { index: number; quantity: number };
 
 export function newAccount(id: string): Account {
-  return { id, lots: [], debt: 0, holds: [] };
+  return { id, lots: [], debt: 0, holds: [], uses: [] };
 }
 
 export interface Card {
@@ -80,7 +95,7 @@ export interface Customer {
 }
 
 export interface ModelLine {
-  category: 'fuel' | 'goods' | 'food' | 'services' | 'tobacco';
+  category: Category;
   sum: number;
 }
 
@@ -91,6 +106,13 @@ export interface ModelPurchase {
   lines: ModelLine[];
   redeem: number | 'max';
   hold: boolean;
+  till: number;
+}
+
+/** What the programme goes by besides cards and accounts. */
+export interface Rules {
+  promotions: ModelPromotion[];
+  bought: Bought[];
 }
 
 export interface Outcome {
@@ -98,11 +120,13 @@ export interface Outcome {
   earned: number;
   discounts: number[];
   earnings: number[];
+  rules: Given[][];
 }
 
 /** What the programme says to a purchase; on a yes the points have moved. */
-export function purchase(order: ModelPurchase, number: number, now: number): Bought | string {
-  const { card, lines, redeem } = order;
+export function purchase(order: ModelPurchase, rules: Rules, now: number): Bought | string {
+  const { card, lines, redeem, till } = order;
+  const number = rules.bought.length;
   if (card.state === 'printed') return 'card_not_sold';
   if (card.state === 'blocked' || card.state === 'replaced') return 'card_blocked';
   const account = card.account!;
@@ -117,9 +141,10 @@ export function purchase(order: ModelPurchase, number: number, now: number): Bou
   const redeemed = redeem === 'max' ? most : redeem;
 
   const occurredAt = Math.min(order.at, now);
-  const outcome = outcomeOf(lines, redeemed, card, occurredAt);
+  const outcome = outcomeOf({ lines, card, occurredAt, till }, redeemed, rules);
   const spent = take(account.lots, redeemed);
-  const bought = { number, id: '', card, occurredAt, lines, outcome, spent, refunds: [], gone: lines.map(() => 0) };
+  const sale = { number, id: '', card, till, occurredAt, lines };
+  const bought = { ...sale, outcome, spent, refunds: [], gone: lines.map(() => 0) };
   if (order.hold) {
     account.holds.push({ purchase: number, amount: redeemed, lots: spent, dueAt: now + QUARTER });
     return { ...bought, state: 'held' };
@@ -129,14 +154,14 @@ export function purchase(order: ModelPurchase, number: number, now: number): Bou
 }
 
 /** What becomes of a held purchase in the end. */
-export function confirm(bought: Bought, lines: ModelLine[] | null, now: number): string | null {
+export function confirm(bought: Bought, lines: ModelLine[] | null, rules: Rules, now: number): string | null {
   const hold = openHold(bought, now);
   if (!hold) return 'purchase_not_held';
   const account = bought.card.account!;
   bought.lines = lines ?? bought.lines;
   bought.gone = bought.lines.map(() => 0);
   const redeemed = Math.min(hold.amount, total(free(bought.lines)));
-  bought.outcome = outcomeOf(bought.lines, redeemed, bought.card, bought.occurredAt);
+  bought.outcome = outcomeOf(bought, redeemed, rules);
   bought.spent = take(hold.lots, redeemed);
   release(account, hold, now);
   earn(bought);
@@ -210,15 +235,24 @@ function takeBack({ card, number }: Bought, amount: number): void {
 
 function earn({ card, outcome, occurredAt, number }: Bought): void {
   if (outcome.earned === 0) return;
+  card.account!.uses.push(...usesOf(outcome.rules, occurredAt));
   const lot = { left: outcome.earned, burnsAt: burnsAt(occurredAt), earnedAt: occurredAt, purchase: number };
   receive(card.account!, [lot]);
 }
 
-function outcomeOf(lines: ModelLine[], redeemed: number, card: Card, occurredAt: number): Outcome {
+type Sale = Pick<Bought, 'lines' | 'card' | 'occurredAt' | 'till'>;
+
+function outcomeOf({ lines, card, occurredAt, till }: Sale, redeemed: number, { promotions, bought }: Rules): Outcome {
   const discounts = share(redeemed, free(lines));
   const paid = free(lines).map((sum, index) => sum - discounts[index]!);
-  const earned = dayOf(occurredAt) >= dayOf(card.soldAt) ? Math.floor(total(paid) / 100) : 0;
-  return { redeemed, earned, discounts, earnings: share(earned, paid) };
+  const { uses } = card.account!;
+  const newcomer = !bought.some((each) => each.state === 'confirmed' && each.card.account === card.account);
+  const earns = dayOf(occurredAt) >= dayOf(card.soldAt);
+  const rules = earns
+    ? earnedBy(lines, paid, { at: occurredAt, till, newcomer, uses }, promotions)
+    : lines.map((): Given[] => []);
+  const earnings = rules.map((given) => total(given.map(({ points }) => points)));
+  return { redeemed, earned: total(earnings), discounts, earnings, rules };
 }
 
 export function openHold({ state, card, number }: Bought, now: number): Hold | undefined {
@@ -278,7 +312,8 @@ function moveAll(from: Account, to: Account, now: number): void {
   // A debt is paid by whoever takes it over.
   to.debt += from.debt - total(take(to.lots, from.debt).map((lot) => lot.left));
   to.holds.push(...from.holds);
-  Object.assign(from, { lots: [], debt: 0, holds: [] });
+  to.uses.push(...from.uses);
+  Object.assign(from, { lots: [], debt: 0, holds: [], uses: [] });
 }
 
 /** Burns what is due and releases holds whose quarter of an hour is over. */
@@ -342,10 +377,6 @@ function burnsAt(earned: number): number {
   return Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay) + 1) - MOSCOW;
 }
 
-function dayOf(moment: number): number {
-  return Math.floor((moment + MOSCOW) / DAY);
-}
-
 /** Takes from what burns first, of that the older; answers which parts. */
 function take(lots: Lot[], points: number): Lot[] {
   let left = points;
@@ -357,24 +388,4 @@ function take(lots: Lot[], points: number): Lot[] {
     if (part > 0) parts.push({ ...lot, left: part });
   }
   return parts;
-}
-
-/** Largest remainder, unit by unit: each unit goes to whoever lacks most of their fair part. */
-function share(whole: number, weights: number[]): number[] {
-  const sum = BigInt(total(weights));
-  if (sum === 0n) return weights.map(() => 0);
-  const fair = weights.map((weight) => BigInt(whole) * BigInt(weight));
-  const parts = fair.map((exact) => exact / sum);
-  for (let left = BigInt(whole) - parts.reduce((a, b) => a + b, 0n); left > 0n; left--) {
-    let neediest = 0;
-    fair.forEach((exact, index) => {
-      if (exact - parts[index]! * sum > fair[neediest]! - parts[neediest]! * sum) neediest = index;
-    });
-    parts[neediest]! += 1n;
-  }
-  return parts.map(Number);
-}
-
-function total(amounts: number[]): number {
-  return amounts.reduce((a, b) => a + b, 0);
 }

@@ -54,7 +54,14 @@ interface CodeRow {
 const CODE_LENGTH = 6;
 const LIFETIME_MS = 5 * 60_000;
 const TRIES = 5;
-const LIVE = 'used_at is null and voided_at is null and tries_left > 0 and expires_at';
+
+/**
+ * SQL: whether a code may still be typed at this moment. One from the future is none: it would outlive its five minutes
+ * where the machine's clock was put back. A minute is what clocks of several processes may differ by.
+ */
+const liveAt = (moment: `$${number}`): string =>
+  `used_at is null and voided_at is null and tries_left > 0 and expires_at > ${moment}
+   and created_at <= ${moment}::timestamptz + interval '1 minute'`;
 
 /** Six digits by SMS: five minutes, five tries, one use, one browser, one live code for a phone and purpose. */
 @Injectable()
@@ -110,7 +117,7 @@ export class OneTimeCodes {
   /** The code that was asked for and may still be typed, for whoever keeps no id of it: a till. */
   async findLive(purpose: CodePurpose, phone: string, browser: string): Promise<string | null> {
     const [row] = await this.database.query<{ id: string }>(
-      `select id from one_time_code where purpose = $1 and phone = $2 and browser_hmac = $3 and ${LIVE} > $4`,
+      `select id from one_time_code where purpose = $1 and phone = $2 and browser_hmac = $3 and ${liveAt('$4')}`,
       [purpose, phone, this.browserDigest(browser), this.clock.real()],
     );
     return row?.id ?? null;
@@ -126,7 +133,7 @@ export class OneTimeCodes {
     if (!asked.live) throw new CodeGone();
     await this.rates.consume(this.checks, asked.phone);
     const [tried] = await this.database.query<CodeRow>(
-      `update one_time_code set tries_left = tries_left - 1 where id = $1 and ${LIVE} > $2 returning *`,
+      `update one_time_code set tries_left = tries_left - 1 where id = $1 and ${liveAt('$2')} returning *`,
       [codeId, this.clock.real()],
     );
     if (!tried) throw new CodeGone();
@@ -155,7 +162,7 @@ export class OneTimeCodes {
 
   private async read(purpose: CodePurpose, codeId: string, browser: string): Promise<CodeRow> {
     const [row] = await this.database.query<CodeRow>(
-      `select *, ${LIVE} > $4 as live from one_time_code where id = $1 and purpose = $2 and browser_hmac = $3`,
+      `select *, ${liveAt('$4')} as live from one_time_code where id = $1 and purpose = $2 and browser_hmac = $3`,
       [codeId, purpose, this.browserDigest(browser), this.clock.real()],
     );
     if (!row) throw new CodeNotFound();

@@ -91,7 +91,7 @@ function isLive({ session: { kind, startedAt = 0, lastSeenAt = 0 } }: Request, d
 /** A poll that nobody asked for (`X-Background: 1`) and a stream that a browser opens again are no signs of life. */
 function noteSeen(req: Request, now: number): void {
   const background = req.get('x-background') === '1' || req.get('accept') === 'text/event-stream';
-  if (background || now - (req.session.lastSeenAt ?? 0) < SEEN_EVERY_MS) return;
+  if (background || Math.abs(now - (req.session.lastSeenAt ?? 0)) < SEEN_EVERY_MS) return;
   req.session.lastSeenAt = now;
 }
 

@@ -7,6 +7,7 @@ import { WriteSet } from '../../infra/database/write-set.js';
 import type { Language } from '../../infra/i18n/texts.js';
 import { Ledger } from '../../ledger/ledger.service.js';
 import { Clock } from '../../shared/clock.js';
+import { moveUses } from '../promotions/promotion-uses.js';
 import { CardCannotBeActivated } from './activation.errors.js';
 import type { Enrolment, PendingApplication } from './applications.service.js';
 import { Newcomers } from './newcomers.service.js';
@@ -76,6 +77,8 @@ export class Activation {
     const writes = new WriteSet();
     this.ledger.close(book, writes);
     await writes.flush(sql);
+    // What promotions gave on the card counts for whoever activated it, and goes with them into a merge.
+    await moveUses(sql, accountId, to.pointsAccountId);
     await sql.query(
       `update card set state = 'active', customer_id = $2, account_id = $3, activated_at = $4 where number = $1`,
       [number, to.customerId, to.pointsAccountId, now],

@@ -55,14 +55,10 @@ interface FactsRow {
   uses: { promotion_id: string; day: string | null; points: string }[] | null;
 }
 
-/** What a card earned before its activation counts for whoever activated it. */
 const USES = `
   select json_agg(used) from (
-    select u.promotion_id, case when u.day >= $3::date then u.day end as day, sum(u.points_hundredths)::text as points
-    from promotion_use u
-    where u.promotion_id = any($2) and u.account_id = any(array(
-      select a union all select v.moved_from_account_id from activation v
-      where v.customer_id = o.id and v.moved_from_account_id is not null))
+    select promotion_id, case when day >= $3::date then day end as day, sum(points_hundredths)::text as points
+    from promotion_use where promotion_id = any($2) and account_id = a
     group by 1, 2) used`;
 
 const IS_NEWCOMER = `
