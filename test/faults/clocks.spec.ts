@@ -113,7 +113,7 @@ describe('a machine’s clock that is put back or forward by an hour', () => {
       [done[1], object.kind, object.id],
     );
     await app.get(AuditLog).record(sql, { actor: SYSTEM, action: done[2]!, object });
-    const list = (after?: unknown) => app.get(AuditQueries).list({ objectId: object.id }, after, 2);
+    const list = (after?: unknown) => app.get(AuditQueries).list({ objectIds: [object.id] }, after, 2);
     const newest = await list();
     const rest = await list(newest.next);
     expect([...newest.rows, ...rest.rows].map(({ action }) => action)).toEqual(['three', 'two', 'one']);
