@@ -11,7 +11,9 @@ const COMMANDS = Number(process.env.MODEL_COMMANDS ?? 1000);
 const LONG_RUN = 10_000;
 const RUNS_AT_ONCE = 5;
 /** So long a failure may take to become a small example; many times what the runs themselves take. */
-const MOST_MS_AT_ONCE = 90_000;
+const MOST_MS_AT_ONCE = 180_000;
+/** Comes so seldom by chance that a long run may pass without it; `test/backoffice/merges` makes it happen. */
+const RARE = ['customers merged with a hold', 'customers merged with a debt'];
 /** Runs begin before the turn of a month, a leap day or a year; each in a later year, for nothing runs backwards. */
 const STARTS = ['02-27T23:59:55', '02-28T12:00:00', '12-31T23:00:00', '06-15T12:00:00'];
 
@@ -83,7 +85,8 @@ describe('the loyalty programme', () => {
       const effects = [...count.effects, ...(await silentEffects())];
       const told = effects.map(([what, times]) => `${what} ${times}`).join(', ');
       process.stdout.write(`model of the loyalty programme, SEED=${seed}: ${told}\n`);
-      if (COMMANDS >= LONG_RUN) expect(effects.filter(([, times]) => times === 0)).toEqual([]);
+      if (COMMANDS >= LONG_RUN)
+        expect(effects.filter(([what, times]) => times === 0 && !RARE.includes(what))).toEqual([]);
     },
     // A quarter of a second a command is many times what it takes.
     Math.max(240_000, COMMANDS * 250),

@@ -36,8 +36,11 @@ const BY_STATUS: Record<number, [code: string, kind: Failure['kind']]> = {
   503: ['unavailable', 'unavailable'],
 };
 
-/** The database is away or going: node's network codes, and PostgreSQL's classes 08 and 57P. */
-const OUTAGE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08...|57P..|53300)$/;
+/**
+ * The database is away or going: node's network codes, and PostgreSQL's classes 08 and 57P. Or others were in the way for too
+ * long: a lock that did not come, a deadlock. Nothing was done, and trying again helps.
+ */
+const OUTAGE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08...|57P..|53300|55P03|40P01|40001)$/;
 const RETRY_SECONDS = 5;
 
 export function failureOf(error: unknown): Failure {
