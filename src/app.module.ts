@@ -19,6 +19,7 @@ import { CabinetModule } from './cabinet/cabinet.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { ClaimsModule } from './loyalty/claims/claims.module.js';
+import { LinesModule } from './lines/lines.module.js';
 import { LoyaltyModule } from './loyalty/loyalty.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { IvrModule } from './pos/ivr/ivr.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         TariffsModule,
         CardsModule,
         LoyaltyModule,
+        LinesModule,
         ClaimsModule,
         PosModule,
         IvrModule,

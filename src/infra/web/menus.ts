@@ -41,6 +41,7 @@ const CABINET: Entry[] = [
   { path: '/cabinet', name: 'home', icon: 'home' },
   { path: '/cabinet/cards', name: 'card', icon: 'scan' },
   { path: '/cabinet/points', name: 'operations', icon: 'list-details' },
+  { path: '/cabinet/lines', name: 'lines', icon: 'device-sim', line: 'telecom' },
   { path: '/cabinet/profile', name: 'profile', icon: 'user', apart: true },
 ];
 
