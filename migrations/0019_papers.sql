@@ -84,7 +84,7 @@ $paper$, now()),
 ('0190a000-0000-7000-8000-000000000102', 'act', 1, 'Акт передачи SIM-карты', $paper$
 # Акт передачи SIM-карты № {{paper.number}}
 от {{paper.date}}
-{{brand.legalName}} передал, а {{customer.name}} принял SIM-карту.
+{{brand.legalName}} передаёт, а {{customer.name}} принимает SIM-карту.
 Номер | {{line.number}}
 Оператор | {{operator.name}}
 Тариф | {{tariff.name}}

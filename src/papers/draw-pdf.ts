@@ -27,6 +27,8 @@ const MARGIN = 56;
 const SIZES = { title: 17, heading: 12.5, text: 10.5, small: 9 };
 const QR_SIDE = 110;
 const NAME_WIDTH = 0.38;
+const ITEM_INDENT = 14;
+const HEADING_WITH_TEXT = 64;
 const INK = '#1b1f1d';
 
 /** A4, black on white, the text selectable. */
@@ -63,9 +65,24 @@ function drawBlock(doc: PDFKit.PDFDocument, block: Block, paper: DrawnPaper): vo
 
 function drawText(doc: PDFKit.PDFDocument, kind: 'title' | 'heading' | 'paragraph' | 'item', words: string): void {
   if (kind === 'title') doc.font('bold').fontSize(SIZES.title).text(words).moveDown(0.6);
-  else if (kind === 'heading') doc.moveDown(0.4).font('bold').fontSize(SIZES.heading).text(words).moveDown(0.3);
-  else if (kind === 'item') text(doc).text(`•  ${words}`, { indent: 0, lineGap: 2 }).moveDown(0.25);
+  else if (kind === 'heading') drawHeading(doc, words);
+  else if (kind === 'item') drawItem(doc, words);
   else text(doc).text(words, { lineGap: 2 }).moveDown(0.5);
+}
+
+/** Never the last line of a page. */
+function drawHeading(doc: PDFKit.PDFDocument, words: string): void {
+  keepTogether(doc, HEADING_WITH_TEXT);
+  doc.moveDown(0.4).font('bold').fontSize(SIZES.heading).text(words).moveDown(0.3);
+}
+
+function drawItem(doc: PDFKit.PDFDocument, words: string): void {
+  const width = inner(doc) - ITEM_INDENT;
+  keepTogether(text(doc), doc.heightOfString(words, { width, lineGap: 2 }));
+  const y = doc.y;
+  doc.text('•', MARGIN, y, { width: ITEM_INDENT });
+  doc.text(words, MARGIN + ITEM_INDENT, y, { width, lineGap: 2 }).moveDown(0.25);
+  doc.x = MARGIN;
 }
 
 /** A name and its value, each in a column of its own; the taller one makes the row. */
