@@ -23,6 +23,7 @@ import { LinesModule } from './lines/lines.module.js';
 import { LoyaltyModule } from './loyalty/loyalty.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { IvrModule } from './pos/ivr/ivr.module.js';
+import { PapersModule } from './papers/papers.module.js';
 import { PosModule } from './pos/pos.module.js';
 import { TillModule } from './pos/till/till.module.js';
 import { StationsModule } from './stations/stations.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         StationsModule,
         TariffsModule,
         CardsModule,
+        PapersModule,
         LoyaltyModule,
         LinesModule,
         ClaimsModule,

@@ -4,6 +4,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { MergingModule } from '../loyalty/merging/merging.module.js';
 import { ClaimsModule } from '../loyalty/claims/claims.module.js';
+import { PapersModule } from '../papers/papers.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { StationsModule } from '../stations/stations.module.js';
 import { AccessController } from './access/access.controller.js';
@@ -24,6 +25,8 @@ import { HotlineController } from './hotline/hotline.controller.js';
 import { LedgerController } from './ledger.controller.js';
 import { MergesController } from './merging/merges.controller.js';
 import { MergePages } from './merging/merge-pages.service.js';
+import { TemplatesController } from './papers/templates.controller.js';
+import { TemplatePages } from './papers/template-pages.service.js';
 import { PromotionsDeskModule } from './promotions/promotions-desk.module.js';
 import { PurchasePages } from './purchase-pages.service.js';
 import { PurchasesController } from './purchases.controller.js';
@@ -65,12 +68,14 @@ import { TodayController } from './today.controller.js';
     ReportsModule,
     AlertsModule,
     ClaimsModule,
+    PapersModule,
   ],
   controllers: [
     TodayController,
     SearchController,
     CustomersController,
     AccessController,
+    TemplatesController,
     PurchasesController,
     BatchesController,
     CardsController,
@@ -92,6 +97,7 @@ import { TodayController } from './today.controller.js';
     ...[TodayQueries, CustomerQueries, CustomerPageQueries, PurchaseQueries, ActivationQueries, CardQueries],
     ReceiptQueries,
     AccessPages,
+    TemplatePages,
     ...[StationQueries, StaffQueries, AuditQueries, BooksQueries],
     ...[CareQueries, CardCareDesk, MergeQueries, MergePages],
   ],

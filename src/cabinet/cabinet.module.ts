@@ -32,6 +32,8 @@ import { LiveQueries } from './queries/live.queries.js';
 import { OperationDetailQueries } from './queries/operation.queries.js';
 import { OperationQueries } from './queries/operations.queries.js';
 import { OverviewQueries } from './queries/overview.queries.js';
+import { PapersModule } from '../papers/papers.module.js';
+import { CabinetPapersController } from './papers/papers.controller.js';
 import { PromotionsModule } from '../loyalty/promotions/promotions.module.js';
 import { CabinetPromotionsController } from './promotions/promotions.controller.js';
 import { Reissues } from './reissues.service.js';
@@ -40,12 +42,21 @@ import { StatementPages } from './statement-page.service.js';
 
 /** The customer's pages that join several rooms: balance, operations, cards. */
 @Module({
-  imports: [AuthModule, CardsModule, LoyaltyModule, OperationsModule, PromotionsModule, ClaimsModule, LinesModule],
+  imports: [
+    AuthModule,
+    CardsModule,
+    LoyaltyModule,
+    OperationsModule,
+    PromotionsModule,
+    ClaimsModule,
+    LinesModule,
+    PapersModule,
+  ],
   controllers: [
     // The fixed addresses under /cabinet/cards come before those of card numbers.
     ...[HomeController, PointsController, PhoneController, LiveController, DeviceCardController],
     ...[CabinetCardsController, CardCareController, CardNameController],
-    ...[CabinetPromotionsController, ClaimsController, CabinetLinesController],
+    ...[CabinetPromotionsController, ClaimsController, CabinetLinesController, CabinetPapersController],
   ],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
