@@ -15,9 +15,15 @@ import { Activation } from '../../loyalty/activation/activation.service.js';
 import { Newcomers } from '../../loyalty/activation/newcomers.service.js';
 import { Promotions } from '../../loyalty/promotions/promotions.service.js';
 import { Purchasing } from '../../loyalty/purchasing.service.js';
+import { SimReceiving } from '../../sims/import/sim-receiving.service.js';
+import { Offices } from '../../sims/offices/offices.service.js';
+import { SimSeal } from '../../sims/secrets/sim-seal.service.js';
+import { SimStock } from '../../sims/stock/sim-stock.service.js';
+import { StockKeeping } from '../../sims/stock/stock-keeping.service.js';
 import { TillCashiers } from '../../stations/tills/till-cashiers.service.js';
 import { TariffDrafts } from '../../tariffs/tariff-drafts.service.js';
 import { TariffPublishing } from '../../tariffs/tariff-publishing.service.js';
+import type { SimRooms } from './sims.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryAudit } from './story-audit.js';
 
@@ -33,6 +39,7 @@ export interface Rooms {
   cashiers: TillCashiers;
   drafts: TariffDrafts;
   publishing: TariffPublishing;
+  sims: SimRooms;
 }
 
 export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
@@ -52,5 +59,11 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
     cashiers: new TillCashiers(get(Database), get(Secrets), audit, clock),
     drafts: new TariffDrafts(get(Database), audit, clock),
     publishing: new TariffPublishing(get(Database), audit, clock, get(Config)),
+    sims: {
+      offices: new Offices(get(Database), audit, clock),
+      receiving: new SimReceiving(get(SimSeal), clock),
+      keeping: new StockKeeping(get(Database), audit, clock),
+      stock: new SimStock(audit, clock),
+    },
   };
 }
