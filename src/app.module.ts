@@ -24,6 +24,7 @@ import { DemoModule } from './demo/demo.module.js';
 import { IvrModule } from './pos/ivr/ivr.module.js';
 import { PosModule } from './pos/pos.module.js';
 import { TillModule } from './pos/till/till.module.js';
+import { CallbacksModule } from './support/callbacks/callbacks.module.js';
 import { StationsModule } from './stations/stations.module.js';
 import { BackofficeModule } from './backoffice/backoffice.module.js';
 import { SiteModule } from './site/site.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         CardsModule,
         LoyaltyModule,
         ClaimsModule,
+        CallbacksModule,
         PosModule,
         IvrModule,
         TillModule,
