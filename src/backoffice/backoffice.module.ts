@@ -9,6 +9,7 @@ import { StationsModule } from '../stations/stations.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditController } from './audit.controller.js';
 import { BatchesController } from './batches.controller.js';
+import { CallbacksDeskModule } from './callbacks/callbacks-desk.module.js';
 import { BooksPage } from './books-page.service.js';
 import { CardPages } from './card-pages.service.js';
 import { CardsController } from './cards.controller.js';
@@ -61,6 +62,7 @@ import { TodayController } from './today.controller.js';
     PromotionsDeskModule,
     ReportsModule,
     AlertsModule,
+    CallbacksDeskModule,
     ClaimsModule,
   ],
   controllers: [

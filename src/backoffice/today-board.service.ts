@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../infra/config/config.js';
 import { Clock } from '../shared/clock.js';
 import { AlertQueries } from './alerts/alert.queries.js';
+import { CallbackQueries } from './callbacks/callback.queries.js';
 import { dayChart } from './day-chart.js';
 import { dayIn, daySpan, lastDays, weekAgoSoFar } from './days.js';
 import { PurchaseQueries } from './queries/purchases.queries.js';
@@ -17,6 +18,7 @@ export class TodayBoard {
     private readonly queries: TodayQueries,
     private readonly purchases: PurchaseQueries,
     private readonly alerts: AlertQueries,
+    private readonly callbacks: CallbackQueries,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -27,7 +29,7 @@ export class TodayBoard {
     const { span, days } = lastDays(CHART_DAYS, timeZone, now);
     const day = dayIn(timeZone, now);
     const today = daySpan(day, timeZone) as Span;
-    const [rows, before, stations, activations, owed, last, alerts] = await Promise.all([
+    const [rows, before, stations, activations, owed, last, alerts, overdue] = await Promise.all([
       this.queries.days(span, timeZone),
       this.queries.sums(weekAgoSoFar(timeZone, now)),
       this.queries.stations(today),
@@ -35,6 +37,7 @@ export class TodayBoard {
       this.queries.liability(),
       this.purchases.list({}, null, LAST_PURCHASES),
       this.alerts.openCount(),
+      this.callbacks.overdue(now),
     ]);
     const byDay = new Map(rows.map((row) => [row.day, row]));
     const history = days.map((date) => byDay.get(date) ?? { ...NOTHING, day: date });
@@ -46,6 +49,7 @@ export class TodayBoard {
       stations,
       last: last.rows,
       alerts,
+      overdue,
       chart: chartOf(history),
       history: history.toReversed().map((row) => ({ ...row, at: noon(row.day), weekend: isWeekend(row.day) })),
     };
