@@ -10,8 +10,8 @@ import { phoneOrNull } from '../../shared/phone.js';
 import type { StoredCallback } from './callback.js';
 import { CallbackLinks } from './callback-links.service.js';
 
-/** After a day the hours that the link offers are others, and whoever wanted to be called has called. */
-const USELESS_AFTER_MS = 24 * 3_600_000;
+/** After that whoever wanted to be called has called. */
+const USELESS_AFTER_MS = 48 * 3_600_000;
 
 /** Asks by SMS when to call, where nobody could be reached. */
 @Injectable()
