@@ -258,8 +258,9 @@ describe('a dial', () => {
       await claim('anna', asked);
       await dial('anna', asked, { result: 'no_answer', nextTry: 'tomorrow' });
     }
-    for (const { phone } of [one, other])
-      {expect((await messagesTo(phone)).map(({ state }) => state)).toEqual(['queued']);}
+    for (const { phone } of [one, other]) {
+      expect((await messagesTo(phone)).map(({ state }) => state)).toEqual(['queued']);
+    }
     await claim('anna', other);
     await staff['anna']!.submit(pathOf(other), { outcome: 'question_answered' }, `${pathOf(other)}/completion`);
     app.clock.set('2026-06-16T09:01:00+03:00');

@@ -47,7 +47,7 @@ describe('the form', () => {
     const { id } = await askForCall(app, { phone: '+78112123456' });
     expect((await stateOf(app, id)).state).toBe('waiting');
     const refused = await sendForm(app, app.visitor(), { phone: '8 809 505-01-23' });
-    expect(fieldErrors(refused)).toEqual({ phone: expect.stringContaining('номер') });
+    expect(fieldErrors(refused)).toEqual({ phone: expect.stringContaining('мобильный или городской') });
   });
 
   it('says at each field what is wrong, and keeps what was typed', async () => {

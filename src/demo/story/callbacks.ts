@@ -68,15 +68,15 @@ class Callers {
       at: this.day(2, 17),
       wish: { phone: '+78112560017', name: 'Нина Павловна', topic: 'payment' },
     });
-    await this.missed({ at: this.day(1, 10), wish: { phone: '+79210009013', name: 'Олег', topic: 'sim' } }, [
-      'no_answer',
-      'busy',
-    ]);
-    await this.missed({ at: this.day(1, 16), wish: { ...known(7), topic: 'card' } }, ['no_answer']);
     await this.ask({
       at: this.whileOpen(40),
       wish: { phone: '+79210009014', name: 'Татьяна', topic: 'card', page: '/cards/activate' },
     });
+    await this.missed({ at: this.whileOpen(190), wish: { phone: '+79210009013', name: 'Олег', topic: 'sim' } }, [
+      'no_answer',
+      'busy',
+    ]);
+    await this.missed({ at: this.whileOpen(70), wish: { ...known(7), topic: 'card' } }, ['no_answer']);
     const taken = await this.ask({ at: this.whileOpen(12), wish: { ...known(12), topic: 'other', page: '/help' } });
     await this.claim(taken);
     await this.ask({
