@@ -26,6 +26,7 @@ import { IvrModule } from './pos/ivr/ivr.module.js';
 import { PapersModule } from './papers/papers.module.js';
 import { PosModule } from './pos/pos.module.js';
 import { TillModule } from './pos/till/till.module.js';
+import { CallbacksModule } from './support/callbacks/callbacks.module.js';
 import { StationsModule } from './stations/stations.module.js';
 import { TariffsModule } from './tariffs/tariffs.module.js';
 import { SimsModule } from './sims/sims.module.js';
@@ -62,6 +63,7 @@ export class AppModule {
         LoyaltyModule,
         LinesModule,
         ClaimsModule,
+        CallbacksModule,
         PosModule,
         IvrModule,
         TillModule,

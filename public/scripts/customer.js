@@ -7,3 +7,4 @@ import './parts/code-from-sms.js';
 import './parts/forget-card.js';
 import './parts/kept-card.js';
 import './parts/live-filter.js';
+import './parts/callback-dialog.js';

@@ -12,6 +12,7 @@ import { AccessPages } from './access/access-pages.service.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditController } from './audit.controller.js';
 import { BatchesController } from './batches.controller.js';
+import { CallbacksDeskModule } from './callbacks/callbacks-desk.module.js';
 import { BooksPage } from './books-page.service.js';
 import { CardPages } from './card-pages.service.js';
 import { CardsController } from './cards.controller.js';
@@ -55,6 +56,7 @@ import { StationsController } from './stations.controller.js';
 import { TerminalsController } from './terminals.controller.js';
 import { TariffsDeskModule } from './tariffs/tariffs-desk.module.js';
 import { TodayBoard } from './today-board.service.js';
+import { Waiting } from './waiting.service.js';
 import { TodayController } from './today.controller.js';
 
 @Module({
@@ -68,6 +70,7 @@ import { TodayController } from './today.controller.js';
     PromotionsDeskModule,
     ReportsModule,
     AlertsModule,
+    CallbacksDeskModule,
     ClaimsModule,
     PapersModule,
     TariffsDeskModule,
@@ -99,6 +102,7 @@ import { TodayController } from './today.controller.js';
     ...[TodayQueries, CustomerQueries, CustomerPageQueries, PurchaseQueries, ActivationQueries, CardQueries],
     ReceiptQueries,
     AccessPages,
+    Waiting,
     TemplatePages,
     ...[StationQueries, StaffQueries, AuditQueries, BooksQueries],
     ...[CareQueries, CardCareDesk, MergeQueries, MergePages],

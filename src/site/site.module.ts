@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { StationsModule } from '../stations/stations.module.js';
 import { TariffsModule } from '../tariffs/tariffs.module.js';
+import { SiteCallbacksModule } from './callbacks/site-callbacks.module.js';
 import { HomeController } from './home.controller.js';
 import { LegalController } from './legal.controller.js';
 import { SearchEnginesController } from './search/search-engines.controller.js';
@@ -10,7 +11,7 @@ import { TariffPages } from './tariffs/tariff-pages.service.js';
 import { TariffsController } from './tariffs/tariffs.controller.js';
 
 @Module({
-  imports: [StationsModule, TariffsModule],
+  imports: [StationsModule, TariffsModule, SiteCallbacksModule],
   controllers: [HomeController, LegalController, TariffsController, SearchEnginesController],
   providers: [StationList, TariffPages, SearchEngines],
 })

@@ -31,6 +31,8 @@ const PAGES: [path: string, roles: StaffRole[]][] = [
   ['/admin/sims/stock', ['admin', 'manager', 'operator']],
   ['/admin/sims/import', makers],
   ['/admin/sims/offices', makers],
+  ['/admin/callbacks', ['admin', 'manager', 'operator']],
+  ['/admin/callbacks/overdue', ['admin', 'manager', 'operator']],
 ];
 
 const id = newId();
@@ -82,6 +84,11 @@ const FORMS: [path: string, roles: StaffRole[]][] = [
   [`/admin/sims/${id}/write-offs`, makers],
   [`/admin/sims/${id}/restocks`, makers],
   [`/admin/sims/${id}/secrets`, makers],
+  [`/admin/callbacks/${id}/claim`, ['admin', 'manager', 'operator']],
+  [`/admin/callbacks/${id}/release`, ['admin', 'manager', 'operator']],
+  [`/admin/callbacks/${id}/dials`, ['admin', 'manager', 'operator']],
+  [`/admin/callbacks/${id}/completion`, ['admin', 'manager', 'operator']],
+  [`/admin/callbacks/${id}/comments`, ['admin', 'manager', 'operator']],
 ];
 
 const app = useApp();
@@ -157,6 +164,7 @@ describe('an address of what does not exist', () => {
     '/admin/purchases/%00',
     `/admin/cards/batches/${id}`,
     '/admin/cards/2990000000000',
+    `/admin/callbacks/${id}`,
     '/admin/cards/%00',
     `/admin/cards/${'9'.repeat(500)}`,
     `/admin/sims/${id}`,
@@ -190,6 +198,7 @@ describe('addresses written by hand', () => {
     `/admin/customers?q=${'я'.repeat(1000)}`,
     '/admin/cards?after=x&number[]=1',
     '/admin/audit?actor=god&kind=%00&object=%00&after=x',
+    '/admin/callbacks?state=none&topic[]=1&mine=%00&after=W10',
     '/admin/search?q[]=1',
     '/admin/search',
   ])('%s does not break the page', async (path) => {

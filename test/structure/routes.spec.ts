@@ -23,6 +23,7 @@ const PUBLIC = [
   /^(GET|POST) \/cards\/(activate|virtual)(\/|$)/,
   /^GET \/(news|help|contacts|tariffs|legal)(\/|$)/,
   /^(GET|POST) \/(language|theme|preferences)(\/|$)/,
+  /^(GET|POST) \/callback(\/|$)/,
   // Links of mails: a token proves what it opens.
   /^(GET|POST) \/mail\/(confirm|unsubscribe)\/(:token|done)$/,
   /^GET \/api\/(docs|openapi\.json)/,

@@ -10,6 +10,7 @@ import { Consents } from '../../customers/consents.service.js';
 import { Customers } from '../../customers/customers.service.js';
 import { Config } from '../../infra/config/config.js';
 import { Database } from '../../infra/database/database.js';
+import type { Sql } from '../../infra/database/sql.js';
 import { Ledger } from '../../ledger/ledger.service.js';
 import { Activation } from '../../loyalty/activation/activation.service.js';
 import { Newcomers } from '../../loyalty/activation/newcomers.service.js';
@@ -24,8 +25,19 @@ import { TillCashiers } from '../../stations/tills/till-cashiers.service.js';
 import { TariffDrafts } from '../../tariffs/tariff-drafts.service.js';
 import { TariffPublishing } from '../../tariffs/tariff-publishing.service.js';
 import type { SimRooms } from './sims.js';
+import { LastWords } from '../../notifications/last-words.service.js';
+import { Messages } from '../../notifications/messages.service.js';
+import { CallbackDesk } from '../../support/callbacks/callback-desk.service.js';
+import { CallbackFollowers } from '../../support/callbacks/callback-followers.service.js';
+import { CallbackHours } from '../../support/callbacks/callback-hours.service.js';
+import { CallbackLimits } from '../../support/callbacks/callback-limits.service.js';
+import { CallbackLinks } from '../../support/callbacks/callback-links.service.js';
+import { CallbackRequests } from '../../support/callbacks/callback-requests.service.js';
+import { MissedCalls } from '../../support/callbacks/missed-calls.service.js';
+import type { CallbackClerks } from './callbacks.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryAudit } from './story-audit.js';
+import { StoryDatabase } from './story-database.js';
 
 /** The clerks that the story is told with: the product's own services, living at the story's moment. */
 export interface Rooms {
@@ -40,10 +52,11 @@ export interface Rooms {
   drafts: TariffDrafts;
   publishing: TariffPublishing;
   sims: SimRooms;
+  callbacks: (sql: Sql) => CallbackClerks;
 }
 
 export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
-  const get = <T>(service: abstract new (...args: never[]) => T): T => modules.get<T>(service, { strict: false });
+  const get: Get = <T>(service: abstract new (...args: never[]) => T): T => modules.get<T>(service, { strict: false });
   const audit = new StoryAudit(clock);
   const ledger = get(Ledger);
   const consents = new Consents(get(EntityManager), audit, clock);
@@ -65,5 +78,21 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
       keeping: new StockKeeping(get(Database), audit, clock),
       stock: new SimStock(audit, clock),
     },
+    callbacks: (sql) => callbackClerks(sql, clock, audit, get),
+  };
+}
+
+type Get = <T>(service: abstract new (...args: never[]) => T) => T;
+
+function callbackClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get: Get): CallbackClerks {
+  const database = new StoryDatabase(sql);
+  const hours = new CallbackHours(get(Config), clock);
+  const [limits, links] = [get(CallbackLimits), get(CallbackLinks)];
+  const missedCalls = new MissedCalls(database, get(Messages), get(LastWords), links, clock);
+  return {
+    hours,
+    requests: new CallbackRequests(database, limits, hours, links, audit, clock),
+    followers: new CallbackFollowers(database, limits, hours, audit, clock),
+    desk: new CallbackDesk(database, hours, missedCalls, audit, clock),
   };
 }

@@ -7,6 +7,7 @@ import type { Enrolment, PendingApplication } from '../../loyalty/activation/app
 import { SYSTEM } from '../../shared/actor.js';
 import { newId } from '../../shared/ids.js';
 import type { World } from '../world.js';
+import { requestCalls } from './callbacks.js';
 import { Chance } from './chance.js';
 import { launchPromotions } from './promotions.js';
 import { type Plot, Plotting, type Step } from './plot.js';
@@ -61,6 +62,8 @@ export class Story {
       new Chance(SEED),
     ).write();
     await this.play(plot, opening, now);
+    const calling = { clock: this.clock, now, zone: this.config.timeZone, customers };
+    await requestCalls(this.sql, this.rooms.callbacks(this.sql), calling);
     return {
       staff,
       customers: await this.setPasswords(now),
