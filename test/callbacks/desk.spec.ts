@@ -197,14 +197,19 @@ describe('a dial', () => {
     expect((await dial('anna', asked, { result: 'no_answer', dialNote: 'Долгие гудки' })).status).toBe(303);
     expect(await stateOf(app, asked.id)).toMatchObject({ state: 'waiting', due: '15 12:30', missed: 1 });
     expect(textOf(await asked.visitor.open(asked.path))).toContain(
-      'Мы звонили, но не застали вас. Попробуем ещё раз сегодня до 12:30',
+      'Мы звонили, но не застали вас. Попробуем ещё раз сегодня около 12:30',
     );
     await claim('boris', asked);
     const form = page(await staff['boris']!.open(pathOf(asked)));
     expect(form.querySelector('select[name="nextTry"] option[selected]')?.getAttribute('value')).toBe('two_hours');
     const slot = new Date('2026-06-16T11:00:00+03:00').toISOString();
     await dial('boris', asked, { result: 'talked', nextTry: slot });
-    expect(await stateOf(app, asked.id)).toMatchObject({ state: 'waiting', due: '16 11:00', missed: 0 });
+    expect(await stateOf(app, asked.id)).toMatchObject({
+      state: 'waiting',
+      due: '16 11:00',
+      at_chosen_time: true,
+      missed: 0,
+    });
     const shown = textOf(await staff['anna']!.open(pathOf(asked)));
     expect(shown).toContain('Долгие гудки');
     await claim('anna', asked);
@@ -231,7 +236,7 @@ describe('a dial', () => {
     const path = new URL(/http\S+/.exec(sms)![0]).pathname;
     expect(path).not.toBe(asked.path);
     const owner = app.visitor();
-    expect(textOf(await owner.open(path))).toContain('Попробуем ещё раз завтра до 09:00');
+    expect(textOf(await owner.open(path))).toContain('Попробуем ещё раз завтра около 09:00');
     const chosen = new Date('2026-06-15T19:00:00+03:00').toISOString();
     const moved = await owner.follow(await owner.submit(path, { when: chosen }, `${path}/time`));
     expect(textOf(moved)).toContain('Позвоним сегодня в 19:00');

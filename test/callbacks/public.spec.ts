@@ -87,6 +87,10 @@ describe('the form', () => {
     expect(await stateOf(app, chosen.id)).toMatchObject({ due: '16 17:00', at_chosen_time: true });
     app.clock.set(at('16T09:30'));
     expect(textOf(await night.visitor.open(night.path))).toContain('Мы опаздываем, простите');
+    app.clock.set(at('16T17:14'));
+    expect(textOf(await chosen.visitor.open(chosen.path))).toContain('Позвоним сегодня в 17:00');
+    app.clock.set(at('16T17:16'));
+    expect(textOf(await chosen.visitor.open(chosen.path))).toContain('Мы опаздываем, простите');
   });
 });
 

@@ -6,8 +6,9 @@ const MOST = 1_000_000;
 /** In the demo everybody comes from one address; what is counted by phone stays as in earnest. */
 export function readCallbackTerms(read: SettingReader, demo: boolean): CallbackTerms {
   const hours = { fromMinute: read.minuteOfDay('CALLBACK_FROM'), toMinute: read.minuteOfDay('CALLBACK_TO') };
-  if (hours.fromMinute >= hours.toMinute)
-    {read.fault('CALLBACK_FROM must be before CALLBACK_TO');}
+  if (hours.fromMinute >= hours.toMinute) {
+    read.fault('CALLBACK_FROM must be before CALLBACK_TO');
+  }
   return {
     ...hours,
     weekdays: readWeekdays(read),

@@ -39,10 +39,13 @@ export class CallbackPages {
   async followed(token: string, language: Language): Promise<object> {
     const { state, dueAt, chosen, phoneEnding, missed } = await this.followers.follow(token);
     const at = new Date(dueAt);
+    const kind = chosen ? 'at' : missed > 0 ? 'about' : 'until';
+    // «At three» is kept by whoever calls some minutes after three.
+    const graceMs = kind === 'until' ? 0 : this.config.callbacks.promiseMinutes * 60_000;
     return {
-      ...{ token, state, missed: missed > 0 && !chosen },
-      late: state === 'waiting' && at < this.clock.now(),
-      when: callTimeWords(at, chosen, this.around(language)),
+      ...{ token, state, missed: kind === 'about' },
+      late: state === 'waiting' && at.getTime() + graceMs < this.clock.now().getTime(),
+      when: callTimeWords(at, kind, this.around(language)),
       ending: phoneEnding.replace(/(..)(..)/, '$1-$2'),
       open: state === 'waiting' || state === 'taken',
       times: this.times(language),
@@ -60,7 +63,7 @@ export class CallbackPages {
 
   private times(language: Language): Choice[] {
     const around = this.around(language);
-    const soon = text(language, 'callbacks:slot.soon', { when: callTimeWords(this.hours.promise(), false, around) });
+    const soon = text(language, 'callbacks:slot.soon', { when: callTimeWords(this.hours.promise(), 'until', around) });
     return [
       { value: SOON, name: soon },
       ...this.hours.slots().map((slot) => ({ value: slot.startsAt.toISOString(), name: slotWords(slot, around) })),

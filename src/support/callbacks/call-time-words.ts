@@ -9,10 +9,13 @@ interface Around {
 
 const DAY_MS = 86_400_000;
 
-/** «сегодня до 14:35» of a promise, «завтра в 10:00» of an hour that was chosen. */
-export function callTimeWords(at: Date, chosen: boolean, { language, zone, now }: Around): string {
+/** A promise, an hour that the customer chose, the next try of an operator. */
+export type TimeKind = 'until' | 'at' | 'about';
+
+/** «сегодня до 14:35», «завтра в 10:00», «сегодня около 16:30». */
+export function callTimeWords(at: Date, kind: TimeKind, { language, zone, now }: Around): string {
   const params = { time: formatTime(at, { language, zone }), date: formatDate(at, { language, zone, now }) };
-  return text(language, `callbacks:time.${chosen ? 'at' : 'until'}.${dayName(at, zone, now)}`, params);
+  return text(language, `callbacks:time.${kind}.${dayName(at, zone, now)}`, params);
 }
 
 /** «Сегодня, 15:00–16:00» */

@@ -79,7 +79,8 @@ export class CallbackDesk {
       await this.writeDial(sql, seen, { result, note, nextTryAt: again });
       const missed = isMiss(result) ? callback.missed + 1 : 0;
       if (again) {
-        const due = { due_at: again.toISOString(), at_chosen_time: false, missed };
+        // Whoever asked to be called later has chosen the time.
+        const due = { due_at: again.toISOString(), at_chosen_time: result === 'talked', missed };
         await saveStep(sql, callback, 'put_off', due);
       } else {
         await saveStep(sql, callback, 'completed', { ...this.closedBy(seen), outcome: 'wrong_number' });
