@@ -26,8 +26,10 @@ import { IvrModule } from './pos/ivr/ivr.module.js';
 import { PapersModule } from './papers/papers.module.js';
 import { PosModule } from './pos/pos.module.js';
 import { TillModule } from './pos/till/till.module.js';
+import { CallbacksModule } from './support/callbacks/callbacks.module.js';
 import { StationsModule } from './stations/stations.module.js';
 import { TariffsModule } from './tariffs/tariffs.module.js';
+import { SimsModule } from './sims/sims.module.js';
 import { BackofficeModule } from './backoffice/backoffice.module.js';
 import { SiteModule } from './site/site.module.js';
 import { SCHEDULE } from './schedules.js';
@@ -61,11 +63,13 @@ export class AppModule {
         LoyaltyModule,
         LinesModule,
         ClaimsModule,
+        CallbacksModule,
         PosModule,
         IvrModule,
         TillModule,
         SiteModule,
         CabinetModule,
+        SimsModule,
         BackofficeModule,
         ...(config.demo ? [DemoModule] : []),
       ],

@@ -9,6 +9,7 @@ import { Expiry } from './loyalty/expiry.service.js';
 import { BurnReminders } from './loyalty/reminders/burn-reminders.service.js';
 import { Segments } from './loyalty/promotions/segments/segments.service.js';
 import { FraudWatch } from './loyalty/fraud/fraud-watch.service.js';
+import { CallbackPurge } from './support/callbacks/callback-purge.service.js';
 
 /** Every recurring job: when it runs, what happens to missed runs, and the verb it calls. Days begin in TIME_ZONE. */
 export const SCHEDULE: readonly Schedule[] = [
@@ -27,4 +28,10 @@ export const SCHEDULE: readonly Schedule[] = [
   { name: 'verify-ledger', at: daily('02:30'), missed: 'once', run: (rooms) => rooms(BooksProof).proveOrWarn() },
   { name: 'expire-claims', at: daily('01:00'), missed: 'once', run: (rooms, now) => rooms(ReceiptClaims).expire(now) },
   { name: 'purge', at: daily('03:30'), missed: 'once', run: (rooms) => rooms(Purge).forgetOld() },
+  {
+    name: 'forget-callbacks',
+    at: daily('03:40'),
+    missed: 'once',
+    run: (rooms, now) => rooms(CallbackPurge).forgetOld(now),
+  },
 ];

@@ -6,3 +6,5 @@ import './parts/keep-awake.js';
 import './parts/code-from-sms.js';
 import './parts/forget-card.js';
 import './parts/kept-card.js';
+import './parts/live-filter.js';
+import './parts/callback-dialog.js';

@@ -12,6 +12,7 @@ import { AccessPages } from './access/access-pages.service.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditController } from './audit.controller.js';
 import { BatchesController } from './batches.controller.js';
+import { CallbacksDeskModule } from './callbacks/callbacks-desk.module.js';
 import { BooksPage } from './books-page.service.js';
 import { CardPages } from './card-pages.service.js';
 import { CardsController } from './cards.controller.js';
@@ -46,6 +47,7 @@ import { ReportsModule } from './reports/reports.module.js';
 import { ClaimReviewsController } from './receipts/claim-reviews.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { ReceiptQueries } from './receipts/receipts.queries.js';
+import { SimsDeskModule } from './sims/sims-desk.module.js';
 import { SearchController } from './search.controller.js';
 import { StaffController } from './staff.controller.js';
 import { StationTills } from './tills/station-tills.service.js';
@@ -53,7 +55,9 @@ import { TillsController } from './tills/tills.controller.js';
 import { StationPages } from './station-pages.service.js';
 import { StationsController } from './stations.controller.js';
 import { TerminalsController } from './terminals.controller.js';
+import { TariffsDeskModule } from './tariffs/tariffs-desk.module.js';
 import { TodayBoard } from './today-board.service.js';
+import { Waiting } from './waiting.service.js';
 import { TodayController } from './today.controller.js';
 
 @Module({
@@ -67,8 +71,11 @@ import { TodayController } from './today.controller.js';
     PromotionsDeskModule,
     ReportsModule,
     AlertsModule,
+    CallbacksDeskModule,
     ClaimsModule,
     PapersModule,
+    TariffsDeskModule,
+    SimsDeskModule,
   ],
   controllers: [
     TodayController,
@@ -97,6 +104,7 @@ import { TodayController } from './today.controller.js';
     ...[TodayQueries, CustomerQueries, CustomerPageQueries, PurchaseQueries, ActivationQueries, CardQueries],
     ReceiptQueries,
     AccessPages,
+    Waiting,
     TemplatePages,
     ...[StationQueries, StaffQueries, AuditQueries, BooksQueries],
     ...[CareQueries, CardCareDesk, MergeQueries, MergePages],

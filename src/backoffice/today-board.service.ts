@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { SecurityAlarms } from '../auth/first-log-in/security-alarms.service.js';
 import { Config } from '../infra/config/config.js';
 import { Clock } from '../shared/clock.js';
-import { AlertQueries } from './alerts/alert.queries.js';
 import { dayChart } from './day-chart.js';
 import { dayIn, daySpan, lastDays, weekAgoSoFar } from './days.js';
 import { PurchaseQueries } from './queries/purchases.queries.js';
+import { Waiting } from './waiting.service.js';
 import { type DayRow, type Span, TodayQueries } from './queries/today.queries.js';
 
 const CHART_DAYS = 14;
@@ -17,8 +16,7 @@ export class TodayBoard {
   constructor(
     private readonly queries: TodayQueries,
     private readonly purchases: PurchaseQueries,
-    private readonly alerts: AlertQueries,
-    private readonly alarms: SecurityAlarms,
+    private readonly waiting: Waiting,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -29,15 +27,14 @@ export class TodayBoard {
     const { span, days } = lastDays(CHART_DAYS, timeZone, now);
     const day = dayIn(timeZone, now);
     const today = daySpan(day, timeZone) as Span;
-    const [rows, before, stations, activations, owed, last, alerts, alarms] = await Promise.all([
+    const [rows, before, stations, activations, owed, last, waiting] = await Promise.all([
       this.queries.days(span, timeZone),
       this.queries.sums(weekAgoSoFar(timeZone, now)),
       this.queries.stations(today),
       this.queries.activations(today),
       this.queries.liability(),
       this.purchases.list({}, null, LAST_PURCHASES),
-      this.alerts.openCount(),
-      this.alarms.open(),
+      this.waiting.now(now),
     ]);
     const byDay = new Map(rows.map((row) => [row.day, row]));
     const history = days.map((date) => byDay.get(date) ?? { ...NOTHING, day: date });
@@ -48,8 +45,7 @@ export class TodayBoard {
       owed,
       stations,
       last: last.rows,
-      alerts,
-      alarms,
+      ...waiting,
       chart: chartOf(history),
       history: history.toReversed().map((row) => ({ ...row, at: noon(row.day), weekend: isWeekend(row.day) })),
     };

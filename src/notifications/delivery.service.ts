@@ -96,10 +96,10 @@ export class Delivery implements OnModuleInit {
     return undefined;
   }
 
-  private isStale({ secret, channel, created_at, useless_at }: Waiting): boolean {
+  private isStale({ secret, urgent, channel, created_at, useless_at }: Waiting): boolean {
     if (useless_at !== null && this.clock.now() >= new Date(useless_at)) return true;
     const age = this.clock.real().getTime() - new Date(created_at).getTime();
-    return secret && channel === 'sms' && age > SECRETS_STALE_AFTER_MS;
+    return secret && urgent && channel === 'sms' && age > SECRETS_STALE_AFTER_MS;
   }
 
   private wordsOf(messageId: string, { topic, subject, body }: Waiting): Promise<Words | null> {

@@ -27,14 +27,17 @@ export interface NewEmail {
 /** What somebody may choose to get or not; its words come at the last moment, from `LastWords`. */
 export interface Announcement {
   id: string;
-  topic: 'burning' | 'news';
+  topic: 'burning' | 'news' | 'callback';
   channel: 'sms' | 'email';
   to: string;
-  customerId: string;
+  /** Null where it goes to a phone that may belong to nobody. */
+  customerId: string | null;
   /** Business time from which on it is better not sent. */
   uselessAt: Date;
   /** Of a mail: where one leaves the topic without logging in. */
   unsubscribeUrl: string | null;
+  /** Whether the text carries a link that opens something, and is wiped once it is out. */
+  secret?: boolean;
 }
 
 /** Messages are written in the transaction that has something to say, and go out after it. */
@@ -72,10 +75,10 @@ export class Messages {
   /** What can wait: it goes out now, or when the quiet hours end. Any number in one statement. */
   async announce(sql: Sql, announcements: readonly Announcement[]): Promise<void> {
     await sql.query(
-      `insert into message (id, channel, recipient, customer_id, topic, urgent, useless_at, unsubscribe_url, created_at)
-       select id, channel, recipient, customer_id, topic, false, useless_at, unsubscribe_url, $2
+      `insert into message (id, channel, recipient, customer_id, topic, secret, urgent, useless_at, unsubscribe_url, created_at)
+       select id, channel, recipient, customer_id, topic, secret, false, useless_at, unsubscribe_url, $2
        from jsonb_to_recordset($1::jsonb) as m (id uuid, channel text, recipient text, customer_id uuid, topic text,
-                                                useless_at timestamptz, unsubscribe_url text)`,
+                                                secret boolean, useless_at timestamptz, unsubscribe_url text)`,
       [JSON.stringify(announcements.map(rowOf)), this.clock.real()],
     );
     const ids = announcements.map(({ id }) => id);
@@ -88,9 +91,10 @@ export class Messages {
   }
 }
 
-function rowOf({ to, customerId, uselessAt, unsubscribeUrl, ...same }: Announcement): object {
+function rowOf({ to, customerId, uselessAt, unsubscribeUrl, secret = false, ...same }: Announcement): object {
   return {
     ...same,
+    secret,
     recipient: to,
     customer_id: customerId,
     useless_at: uselessAt.toISOString(),

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/core';
+import { type MetadataJson, parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import mobileNumbers from 'libphonenumber-js/mobile/metadata';
 
 export type PhoneFault = 'phone_required' | 'phone_invalid' | 'phone_foreign';
@@ -16,6 +16,7 @@ const SUBSCRIBER_DIGITS = 4;
 export function readPhone(
   spelling: unknown,
   countries: readonly string[] = HOME,
+  metadata: MetadataJson = mobileNumbers,
 ): { phone: string } | { fault: PhoneFault } {
   const text = typeof spelling === 'string' ? spelling.normalize('NFKC').trim() : '';
   if (text === '') return { fault: 'phone_required' };
@@ -26,7 +27,7 @@ export function readPhone(
   ) {
     return { fault: 'phone_invalid' };
   }
-  const number = parsePhoneNumberFromString(withCountry(text), 'RU', mobileNumbers);
+  const number = parsePhoneNumberFromString(withCountry(text), 'RU', metadata);
   if (!number?.isValid()) return { fault: 'phone_invalid' };
   if (!countries.includes(number.country ?? '')) return { fault: 'phone_foreign' };
   return { phone: number.number };

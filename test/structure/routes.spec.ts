@@ -22,7 +22,9 @@ const PUBLIC = [
   /^(GET|POST) \/admin\/(session|invitation)(\/|$)/,
   /^(GET|POST) \/cards\/(activate|virtual)(\/|$)/,
   /^GET \/(news|help|contacts|tariffs|legal)(\/|$)/,
+  /^GET \/(robots\.txt|sitemap\.xml)$/,
   /^(GET|POST) \/(language|theme|preferences)(\/|$)/,
+  /^(GET|POST) \/callback(\/|$)/,
   // Links of mails: a token proves what it opens.
   /^(GET|POST) \/mail\/(confirm|unsubscribe)\/(:token|done)$/,
   /^GET \/api\/(docs|openapi\.json)/,

@@ -25,8 +25,26 @@ import { Settlement } from '../../loyalty/claims/settlement.service.js';
 import { StationReceipts } from '../../loyalty/claims/station-receipts.service.js';
 import { Promotions } from '../../loyalty/promotions/promotions.service.js';
 import { Purchasing } from '../../loyalty/purchasing.service.js';
+import { SimReceiving } from '../../sims/import/sim-receiving.service.js';
+import { Offices } from '../../sims/offices/offices.service.js';
+import { SimSeal } from '../../sims/secrets/sim-seal.service.js';
+import { SimStock } from '../../sims/stock/sim-stock.service.js';
+import { StockKeeping } from '../../sims/stock/stock-keeping.service.js';
 import { TillCashiers } from '../../stations/tills/till-cashiers.service.js';
 import type { ClaimRooms } from './claims.js';
+import { TariffDrafts } from '../../tariffs/tariff-drafts.service.js';
+import { TariffPublishing } from '../../tariffs/tariff-publishing.service.js';
+import type { SimRooms } from './sims.js';
+import { LastWords } from '../../notifications/last-words.service.js';
+import { Messages } from '../../notifications/messages.service.js';
+import { CallbackDesk } from '../../support/callbacks/callback-desk.service.js';
+import { CallbackFollowers } from '../../support/callbacks/callback-followers.service.js';
+import { CallbackHours } from '../../support/callbacks/callback-hours.service.js';
+import { CallbackLimits } from '../../support/callbacks/callback-limits.service.js';
+import { CallbackLinks } from '../../support/callbacks/callback-links.service.js';
+import { CallbackRequests } from '../../support/callbacks/callback-requests.service.js';
+import { MissedCalls } from '../../support/callbacks/missed-calls.service.js';
+import type { CallbackClerks } from './callbacks.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryAudit } from './story-audit.js';
 import { StoryDatabase } from './story-database.js';
@@ -42,6 +60,10 @@ export interface Rooms {
   promotions: Promotions;
   cashiers: TillCashiers;
   claimsWithin: (sql: Sql) => ClaimRooms;
+  drafts: TariffDrafts;
+  publishing: TariffPublishing;
+  sims: SimRooms;
+  callbacks: (sql: Sql) => CallbackClerks;
 }
 
 export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
@@ -60,6 +82,28 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
     promotions: new Promotions(get(Database), audit, clock),
     cashiers: new TillCashiers(get(Database), get(Secrets), audit, clock),
     claimsWithin: (sql) => claimRooms(new StoryDatabase(sql), { get, audit, clock }),
+    drafts: new TariffDrafts(get(Database), audit, clock),
+    publishing: new TariffPublishing(get(Database), audit, clock, get(Config)),
+    sims: {
+      offices: new Offices(get(Database), audit, clock),
+      receiving: new SimReceiving(get(SimSeal), clock),
+      keeping: new StockKeeping(get(Database), audit, clock),
+      stock: new SimStock(audit, clock),
+    },
+    callbacks: (sql) => callbackClerks(sql, clock, audit, get),
+  };
+}
+
+function callbackClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get: Get): CallbackClerks {
+  const database = new StoryDatabase(sql);
+  const hours = new CallbackHours(get(Config), clock);
+  const [limits, links] = [get(CallbackLimits), get(CallbackLinks)];
+  const missedCalls = new MissedCalls(database, get(Messages), get(LastWords), links, clock);
+  return {
+    hours,
+    requests: new CallbackRequests(database, limits, hours, links, audit, clock),
+    followers: new CallbackFollowers(database, limits, hours, audit, clock),
+    desk: new CallbackDesk(database, hours, missedCalls, audit, clock),
   };
 }
 

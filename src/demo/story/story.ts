@@ -1,18 +1,22 @@
 import { hashPassword } from '../../auth/passwords/password.hasher.js';
 import { randomReadable } from '../../auth/secrets.service.js';
+import type { Config } from '../../infra/config/config.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { WriteSet } from '../../infra/database/write-set.js';
 import type { Enrolment, PendingApplication } from '../../loyalty/activation/applications.service.js';
 import { SYSTEM } from '../../shared/actor.js';
 import { newId } from '../../shared/ids.js';
 import type { World } from '../world.js';
+import { requestCalls } from './callbacks.js';
 import { Chance } from './chance.js';
 import { forgetCards } from './claims.js';
 import { launchPromotions } from './promotions.js';
 import { type Plot, Plotting, type Step } from './plot.js';
 import type { Rooms } from './rooms.js';
 import type { CustomerSeed, Seeds } from './seeds.js';
+import { stockSims } from './sims.js';
 import type { StoryClock } from './story-clock.js';
+import { stockTariffs } from './tariffs.js';
 import { drawNumbers, employ, hireCashier, openStations, printCards } from './town.js';
 
 const DAY_MS = 86_400_000;
@@ -30,7 +34,7 @@ export class Story {
     private readonly rooms: Rooms,
     private readonly clock: StoryClock,
     private readonly seeds: Seeds,
-    private readonly zone: string,
+    private readonly config: Pick<Config, 'timeZone' | 'lines'>,
   ) {}
 
   async tell(now: Date): Promise<World> {
@@ -40,7 +44,8 @@ export class Story {
     const ivr = await this.rooms.ivrKeys.issueWithin(this.sql, SYSTEM);
     const staff = await employ(this.sql, this.seeds.staff, opening);
     const cashier = await hireCashier(this.sql, this.rooms.cashiers, tills[0]!);
-    const scene = { clock: this.clock, now, zone: this.zone, except: tills[0]!.stationId };
+    const scene = { clock: this.clock, now, zone: this.config.timeZone, except: tills[0]!.stationId };
+    await stockTariffs(this.sql, this.rooms, opening);
     await launchPromotions(this.sql, this.rooms.promotions, scene);
     const { customers, soldCards } = this.seeds;
     const kinds = customers.flatMap(({ cards }) => cards);
@@ -51,7 +56,7 @@ export class Story {
     const taken = { plastic: [...handedOut], virtual };
     const plot = new Plotting(
       {
-        ...{ seeds: this.seeds, tills, now, zone: this.zone },
+        ...{ seeds: this.seeds, tills, now, zone: this.config.timeZone },
         takePlastic: () => taken.plastic.pop()!,
         drawVirtual: () => taken.virtual.pop()!,
       },
@@ -64,12 +69,15 @@ export class Story {
       ...forgetting,
       phones: [first!, second!, third!],
     });
+    const calling = { clock: this.clock, now, zone: this.config.timeZone, customers };
+    await requestCalls(this.sql, this.rooms.callbacks(this.sql), calling);
     return {
       staff,
       customers: await this.setPasswords(now),
       terminals: tills.map(({ station, key }) => ({ station, key })),
       cashiers: [cashier],
       ivrKey: ivr.key,
+      sims: this.config.lines.includes('telecom') ? await stockSims(this.sql, this.rooms.sims, this.clock, now) : [],
       cards: [...printed, ...plot.sold, ...plot.active],
     };
   }

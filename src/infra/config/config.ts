@@ -42,6 +42,20 @@ export interface ClaimTerms {
   waitDays: number;
 }
 
+/** «Заказать звонок»: when people are called, how soon, and what one may ask for. */
+export interface CallbackTerms {
+  /** Minutes after midnight in TIME_ZONE. */
+  fromMinute: number;
+  toMinute: number;
+  /** 1 is Monday. */
+  weekdays: readonly number[];
+  promiseMinutes: number;
+  keepDays: number;
+  perPhoneDay: number;
+  perIpHour: number;
+  perPrefixHour: number;
+}
+
 export interface TerminalLimits {
   perSecond: number;
   burst: number;
@@ -111,6 +125,7 @@ export class Config {
   readonly brand!: Readonly<Brand>;
   readonly programme!: Readonly<Programme>;
   readonly claims!: Readonly<ClaimTerms>;
+  readonly callbacks!: Readonly<CallbackTerms>;
   readonly terminalLimits!: Readonly<TerminalLimits>;
   readonly accessLimits!: Readonly<AccessLimits>;
   /** How SMS leave: the demo's inbox, or not at all until a gateway is set up. */

@@ -10,7 +10,7 @@ export function readMessaging(read: SettingReader, demo: boolean, brand: Brand):
     emailTransport: smtpUrl ? 'smtp' : demo ? 'dev_inbox' : 'none',
     smtpUrl,
     mailFrom: readMailFrom(read, brand),
-    quietHours: { fromMinute: readMinute(read, 'QUIET_FROM'), toMinute: readMinute(read, 'QUIET_TO') },
+    quietHours: { fromMinute: read.minuteOfDay('QUIET_FROM'), toMinute: read.minuteOfDay('QUIET_TO') },
     remindFromHundredths: BigInt(read.integer('REMIND_FROM_POINTS', 1, 1_000_000)) * 100n,
   };
 }
@@ -20,11 +20,4 @@ function readMailFrom(read: SettingReader, brand: Brand): string {
   if (given === '') return `${brand.name.replace(/[^\p{L}\p{N} .-]/gu, '')} <${brand.email}>`;
   if (!MAILBOX.test(given)) read.fault(`MAIL_FROM must be an address or “Name <address>”, not “${given}”`);
   return given;
-}
-
-function readMinute(read: SettingReader, name: 'QUIET_FROM' | 'QUIET_TO'): number {
-  const text = read.text(name);
-  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
-  if (hour === undefined) read.fault(`${name} must be a time such as 21:00, not “${text}”`);
-  return Number(hour ?? 0) * 60 + Number(minute ?? 0);
 }

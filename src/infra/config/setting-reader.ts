@@ -41,6 +41,14 @@ export class SettingReader {
     return from;
   }
 
+  /** `21:00` as minutes after midnight. */
+  minuteOfDay(name: SettingName): number {
+    const text = this.text(name);
+    const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+    if (hour === undefined) this.fault(`${name} must be a time such as 21:00, not “${text}”`);
+    return Number(hour ?? 0) * 60 + Number(minute ?? 0);
+  }
+
   boolean(name: SettingName): boolean {
     const text = this.text(name).toLowerCase();
     if (['1', 'true', 'yes'].includes(text)) return true;

@@ -101,6 +101,23 @@ export const SETTINGS = [
     fallback: '7',
     meaning: "How many days a claimed receipt waits for its station's upload",
   },
+  { name: 'CALLBACK_FROM', fallback: '09:00', meaning: 'When operators begin to call people back in TIME_ZONE' },
+  { name: 'CALLBACK_TO', fallback: '20:00', meaning: 'When they end' },
+  { name: 'CALLBACK_DAYS', fallback: '1,2,3,4,5,6,7', meaning: 'On which days of the week, 1 is Monday' },
+  { name: 'CALLBACK_MINUTES', fallback: '15', meaning: 'Within how many minutes of these hours we promise to call' },
+  { name: 'CALLBACK_KEEP_DAYS', fallback: '365', meaning: 'After how many days callbacks are forgotten' },
+  { name: 'CALLBACKS_PER_PHONE_DAY', fallback: '5', meaning: 'Callbacks asked for to one phone in a day' },
+  {
+    name: 'CALLBACKS_PER_IP_HOUR',
+    fallback: '',
+    meaning:
+      'The same from one address in an hour, five times as many from one /24 network; 10, in the demo 500 when empty',
+  },
+  {
+    name: 'CALLBACKS_PER_PREFIX_HOUR',
+    fallback: '',
+    meaning: 'The same in an hour to numbers that differ in the last four digits only; 20, in the demo 500 when empty',
+  },
   { name: 'POS_RATE', fallback: '', meaning: 'Requests a second for one terminal; 50, in the demo 2000 when empty' },
   {
     name: 'POS_BURST',

@@ -52,11 +52,13 @@ const CABINET: Entry[] = [
 const BACKOFFICE: Entry[] = [
   { path: '/admin', name: 'today', icon: 'inbox' },
   { path: '/admin/customers', name: 'customers', icon: 'users' },
+  { path: '/admin/callbacks', name: 'callbacks', icon: 'phone-outgoing', roles: ['admin', 'manager', 'operator'] },
   { path: '/admin/purchases', name: 'purchases', icon: 'receipt' },
   { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: ['admin', 'manager', 'operator'] },
   { path: '/admin/promotions', name: 'promotions', icon: 'discount', roles: ['admin', 'manager'] },
   { path: '/admin/tariffs', name: 'tariffs', icon: 'device-sim', line: 'telecom' },
   { path: '/admin/papers', name: 'papers', icon: 'file-text', roles: ['admin', 'manager'], line: 'telecom' },
+  { path: '/admin/sims', name: 'sims', icon: 'cpu', roles: ['admin', 'manager', 'operator'], line: 'telecom' },
   { path: '/admin/stations', name: 'stations', icon: 'gas-station', roles: ['admin', 'manager'] },
   { path: '/admin/reports', name: 'reports', icon: 'chart-bar', roles: ['admin', 'manager', 'accountant'] },
   { path: '/admin/alerts', name: 'alerts', icon: 'alert-triangle', roles: ['admin', 'manager'] },
