@@ -25,6 +25,7 @@ import { IvrModule } from './pos/ivr/ivr.module.js';
 import { PosModule } from './pos/pos.module.js';
 import { TillModule } from './pos/till/till.module.js';
 import { StationsModule } from './stations/stations.module.js';
+import { TariffsModule } from './tariffs/tariffs.module.js';
 import { BackofficeModule } from './backoffice/backoffice.module.js';
 import { SiteModule } from './site/site.module.js';
 import { SCHEDULE } from './schedules.js';
@@ -52,6 +53,7 @@ export class AppModule {
         AuthModule,
         CustomersModule,
         StationsModule,
+        TariffsModule,
         CardsModule,
         LoyaltyModule,
         ClaimsModule,
