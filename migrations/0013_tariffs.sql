@@ -99,3 +99,28 @@ create trigger tariff_version_keep before update or delete on tariff_version
   for each row execute function keep_tariff_version();
 create trigger tariff_version_no_truncate before truncate on tariff_version
   for each statement execute function forbid_change();
+
+-- Tariffs of a file: checked first, imported when staff say so.
+create table tariff_import (
+  id uuid primary key,
+  file_name text not null check (length(file_name) between 1 and 200),
+  state text not null default 'checked' check (state in ('checked', 'imported')),
+  -- What was read, until it is imported; then wiped: the versions say it.
+  rows jsonb,
+  row_count integer not null check (row_count >= 0),
+  new_count integer not null check (new_count >= 0),
+  changed_count integer not null check (changed_count >= 0),
+  unchanged_count integer not null check (unchanged_count >= 0),
+  fault_count integer not null check (fault_count >= 0),
+  -- [{ row, column, code }], the first hundred.
+  faults jsonb not null default '[]',
+  -- Whether what it brought is in force at once or waits as drafts.
+  published boolean,
+  uploaded_by uuid references staff,
+  uploaded_at timestamptz not null,
+  imported_at timestamptz,
+  check ((state = 'imported') = (imported_at is not null)),
+  check ((state = 'imported') = (published is not null)),
+  check ((state = 'imported') = (rows is null))
+);
+create index tariff_import_at_idx on tariff_import (uploaded_at, id);
