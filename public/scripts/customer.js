@@ -6,3 +6,4 @@ import './parts/keep-awake.js';
 import './parts/code-from-sms.js';
 import './parts/forget-card.js';
 import './parts/kept-card.js';
+import './parts/live-filter.js';

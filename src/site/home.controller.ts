@@ -4,12 +4,16 @@ import { Config } from '../infra/config/config.js';
 import { Layout, Page } from '../infra/web/page.js';
 import { programmeTerms, type ProgrammeTerms } from './programme-terms.js';
 import { StationList, type City } from './station-list.service.js';
+import type { TariffCard } from './tariffs/tariff-card.js';
+import { TariffPages } from './tariffs/tariff-pages.service.js';
 
 interface HomePage {
   terms: ProgrammeTerms;
   cities: City[];
   loyalty: boolean;
   telecom: boolean;
+  /** A few of the catalogue. */
+  tariffs: TariffCard[];
 }
 
 @Controller()
@@ -18,17 +22,20 @@ export class HomeController {
   constructor(
     private readonly config: Config,
     private readonly stations: StationList,
+    private readonly tariffs: TariffPages,
   ) {}
 
   @Get()
   @Page('site/home', 'site')
   async home(@Req() req: Request): Promise<HomePage> {
     const { lines } = this.config;
+    const telecom = lines.includes('telecom');
     return {
       terms: programmeTerms(this.config, req.language),
       cities: await this.stations.byCity(),
       loyalty: lines.includes('loyalty'),
-      telecom: lines.includes('telecom'),
+      telecom,
+      tariffs: telecom ? await this.tariffs.showcase(req.language) : [],
     };
   }
 

@@ -8,6 +8,7 @@ import { CardRegister } from '../../cards/card-register.service.js';
 import { CardSales } from '../../cards/sale.service.js';
 import { Consents } from '../../customers/consents.service.js';
 import { Customers } from '../../customers/customers.service.js';
+import { Config } from '../../infra/config/config.js';
 import { Database } from '../../infra/database/database.js';
 import { Ledger } from '../../ledger/ledger.service.js';
 import { Activation } from '../../loyalty/activation/activation.service.js';
@@ -15,6 +16,8 @@ import { Newcomers } from '../../loyalty/activation/newcomers.service.js';
 import { Promotions } from '../../loyalty/promotions/promotions.service.js';
 import { Purchasing } from '../../loyalty/purchasing.service.js';
 import { TillCashiers } from '../../stations/tills/till-cashiers.service.js';
+import { TariffDrafts } from '../../tariffs/tariff-drafts.service.js';
+import { TariffPublishing } from '../../tariffs/tariff-publishing.service.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryAudit } from './story-audit.js';
 
@@ -28,6 +31,8 @@ export interface Rooms {
   purchasing: Purchasing;
   promotions: Promotions;
   cashiers: TillCashiers;
+  drafts: TariffDrafts;
+  publishing: TariffPublishing;
 }
 
 export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
@@ -45,5 +50,7 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
     purchasing: get(Purchasing),
     promotions: new Promotions(get(Database), audit, clock),
     cashiers: new TillCashiers(get(Database), get(Secrets), audit, clock),
+    drafts: new TariffDrafts(get(Database), audit, clock),
+    publishing: new TariffPublishing(get(Database), audit, clock, get(Config)),
   };
 }

@@ -12,6 +12,7 @@ import { type Plot, Plotting, type Step } from './plot.js';
 import type { Rooms } from './rooms.js';
 import type { CustomerSeed, Seeds } from './seeds.js';
 import type { StoryClock } from './story-clock.js';
+import { stockTariffs } from './tariffs.js';
 import { drawNumbers, employ, hireCashier, openStations, printCards } from './town.js';
 
 const DAY_MS = 86_400_000;
@@ -40,6 +41,7 @@ export class Story {
     const staff = await employ(this.sql, this.seeds.staff, opening);
     const cashier = await hireCashier(this.sql, this.rooms.cashiers, tills[0]!);
     const scene = { clock: this.clock, now, zone: this.zone, except: tills[0]!.stationId };
+    await stockTariffs(this.sql, this.rooms, opening);
     await launchPromotions(this.sql, this.rooms.promotions, scene);
     const { customers, soldCards } = this.seeds;
     const kinds = customers.flatMap(({ cards }) => cards);

@@ -3,7 +3,7 @@ export type Area = 'machines' | 'files' | 'staff' | 'customers';
 
 const MACHINES = /^\/(api|webhooks|healthz|readyz|metrics)(\/|$)/;
 const FILES =
-  /^\/(assets\/|favicon\.(ico|svg)$|robots\.txt$|apple-touch-icon\.png$|manifest\.webmanifest$|sw\.js$|icon-[a-z0-9]+\.png$)/;
+  /^\/(assets\/|favicon\.(ico|svg)$|robots\.txt$|sitemap\.xml$|apple-touch-icon\.png$|manifest\.webmanifest$|sw\.js$|icon-[a-z0-9]+\.png$)/;
 const STAFF = /^\/admin(\/|$)/;
 const PRIVATE = /^\/(admin|cabinet|session|reset_password|till)(\/|$)/;
 

@@ -17,6 +17,8 @@ export interface PageLocals {
   /** Set by the view itself: `{{pageTitle …}}`. */
   title?: string;
   description?: string;
+  canonical?: string;
+  noindex?: boolean;
   lang: Language;
   theme: Theme | null;
   zone: string;
