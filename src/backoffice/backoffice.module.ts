@@ -47,6 +47,7 @@ import { TillsController } from './tills/tills.controller.js';
 import { StationPages } from './station-pages.service.js';
 import { StationsController } from './stations.controller.js';
 import { TerminalsController } from './terminals.controller.js';
+import { TariffsDeskModule } from './tariffs/tariffs-desk.module.js';
 import { TodayBoard } from './today-board.service.js';
 import { TodayController } from './today.controller.js';
 
@@ -62,6 +63,7 @@ import { TodayController } from './today.controller.js';
     ReportsModule,
     AlertsModule,
     ClaimsModule,
+    TariffsDeskModule,
   ],
   controllers: [
     TodayController,

@@ -4,7 +4,7 @@ import { Config } from '../infra/config/config.js';
 import { Layout, Page } from '../infra/web/page.js';
 import { programmeTerms, type ProgrammeTerms } from './programme-terms.js';
 import { StationList, type City } from './station-list.service.js';
-import type { TariffCard } from './tariffs/tariff-card.js';
+import type { TariffCard } from '../tariffs/words/tariff-card.js';
 import { TariffPages } from './tariffs/tariff-pages.service.js';
 
 interface HomePage {

@@ -22,6 +22,11 @@ export class TariffReader {
     return this.em.fork().findOneOrFail(Operator, { id: operatorId });
   }
 
+  async versionsById(ids: readonly string[]): Promise<Map<string, TariffVersion>> {
+    const versions = await this.em.fork().find(TariffVersion, { id: { $in: [...ids] } });
+    return new Map(versions.map((version) => [version.id, version]));
+  }
+
   /** All there were, the newest first. */
   versionsOf(tariffId: string): Promise<TariffVersion[]> {
     return this.em.fork().find(TariffVersion, { tariffId }, { orderBy: { number: 'desc' }, limit: MOST_VERSIONS });

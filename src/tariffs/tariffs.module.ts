@@ -3,6 +3,7 @@ import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { AuditModule } from '../audit/audit.module.js';
 import { Catalogue } from './catalogue/catalogue.service.js';
 import { FileComparison } from './import/file-comparison.service.js';
+import { TariffExports } from './import/tariff-exports.service.js';
 import { TariffImports } from './import/tariff-imports.service.js';
 import { Operator } from './operator.entity.js';
 import { Operators } from './operators.service.js';
@@ -15,7 +16,16 @@ import { Tariff } from './tariff.entity.js';
 /** Operators, their tariffs and what the tariffs say. */
 @Module({
   imports: [AuditModule, MikroOrmModule.forFeature([Operator, Tariff, TariffVersion])],
-  providers: [Operators, TariffDrafts, TariffPublishing, TariffReader, Catalogue, FileComparison, TariffImports],
-  exports: [Operators, TariffDrafts, TariffPublishing, TariffReader, Catalogue, TariffImports],
+  providers: [
+    Operators,
+    TariffDrafts,
+    TariffPublishing,
+    TariffReader,
+    Catalogue,
+    FileComparison,
+    TariffImports,
+    TariffExports,
+  ],
+  exports: [Operators, TariffDrafts, TariffPublishing, TariffReader, Catalogue, TariffImports, TariffExports],
 })
 export class TariffsModule {}

@@ -15,7 +15,7 @@ declare module 'express-serve-static-core' {
 }
 
 /** Forms with a file; the fields beside it, the token among them, are few. */
-const PATHS = /^\/admin\/receipts$/;
+const PATHS = /^\/admin\/(receipts|tariffs\/imports)$/;
 const LARGEST_BYTES = 10 * 1024 * 1024;
 const FORM_BYTES = 64 * 1024;
 const LONGEST_NAME = 200;

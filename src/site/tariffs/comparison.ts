@@ -3,7 +3,7 @@ import type { ShownTariff } from '../../tariffs/catalogue/shown-tariff.js';
 import { monthlyKopecks } from '../../tariffs/catalogue/tariff-search.js';
 import { TARIFF_ASPECTS, type TariffAspect } from '../../tariffs/tariff-difference.js';
 import type { AllowanceKind, TariffTerms } from '../../tariffs/tariff-terms.js';
-import { aspectWords } from '../../tariffs/tariff-words.js';
+import { aspectWords } from '../../tariffs/words/tariff-words.js';
 
 export interface ComparedCell {
   /** Null where nobody knows. */

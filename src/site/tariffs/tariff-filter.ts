@@ -40,7 +40,7 @@ export function readFilter(query: Query): TariffFilter {
     ...{ price: figure(query, 'price', 2), minutes: figure(query, 'minutes', 0) },
     ...{ gb: figure(query, 'gb', 3), sms: figure(query, 'sms', 0) },
     unlimited: (['internet', 'minutes'] as const).filter((name) => many(query, 'unlimited').includes(name)),
-    sort: SORTS.find((sort) => sort === query['sort']) ?? 'price',
+    sort: SORTS.find((sort) => sort === query['sort']) ?? SORTS[0],
     page: Math.min(Math.max(page, 1), LAST_PAGE),
     t: pickedOf(query),
   };
@@ -70,7 +70,7 @@ export function filterPath(filter: TariffFilter, changes: Partial<TariffFilter> 
   const said: [string, string][] = Object.entries(rest).flatMap(([name, value]) =>
     [value].flat().map((one): [string, string] => [name, one]),
   );
-  if (sort !== 'price') said.push(['sort', sort]);
+  if (sort !== SORTS[0]) said.push(['sort', sort]);
   if (page > 1) said.push(['page', String(page)]);
   const text = new URLSearchParams(said.filter(([, value]) => value !== '')).toString();
   return text === '' ? path : `${path}?${text}`;

@@ -5,7 +5,7 @@ import { Catalogue } from '../../tariffs/catalogue/catalogue.service.js';
 import { SORTS } from '../../tariffs/catalogue/tariff-search.js';
 import { TariffNotFound } from '../../tariffs/tariffs.errors.js';
 import { compareTariffs } from './comparison.js';
-import { type TariffCard, tariffCard } from './tariff-card.js';
+import { type TariffCard, tariffCard } from '../../tariffs/words/tariff-card.js';
 import { choicesOf } from './tariff-choices.js';
 import {
   asksFigures,
@@ -18,7 +18,7 @@ import {
   type TariffFilter,
   widened,
 } from './tariff-filter.js';
-import { tariffSheet, type TariffSheet } from './tariff-sheet.js';
+import { tariffSheet, type TariffSheet } from '../../tariffs/words/tariff-sheet.js';
 
 const PAGE_SIZE = 20;
 const SIMILAR = 3;

@@ -4,7 +4,7 @@ import { Database } from '../../infra/database/database.js';
 import { dayOf } from '../../infra/i18n/format.js';
 import { Clock } from '../../shared/clock.js';
 import { type ShownOperator, type ShownRow, type ShownTariff, shownOf } from './shown-tariff.js';
-import { conditionsOf, MONTHLY, orderOf, type TariffSearch } from './tariff-search.js';
+import { conditionsOf, MONTHLY, monthlyKopecks, orderOf, type TariffSearch } from './tariff-search.js';
 
 export interface FoundTariffs {
   tariffs: ShownTariff[];
@@ -88,7 +88,14 @@ export class Catalogue {
       `with shown as (${SHOWN} where ${OPEN})
        select * from shown where operator_code = $3 and audience = $4 and slug <> $5
        order by abs(monthly - coalesce($6::bigint, 0)) nulls last, slug limit $7`,
-      [...this.present(), tariff.operator.code, tariff.audience, tariff.slug, tariff.priceKopecks, most],
+      [
+        ...this.present(),
+        tariff.operator.code,
+        tariff.audience,
+        tariff.slug,
+        monthlyKopecks(tariff.priceKopecks, tariff.period),
+        most,
+      ],
     );
     return rows.map(shownOf);
   }

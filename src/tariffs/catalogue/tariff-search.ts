@@ -1,6 +1,6 @@
 import type { Audience } from '../tariff-terms.js';
 
-export const SORTS = ['price', 'traffic', 'minutes', 'name'] as const;
+export const SORTS = ['phone', 'price', 'traffic', 'minutes', 'name'] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** What somebody looks for among the tariffs; null and empty lists let all through. */
@@ -24,7 +24,7 @@ export interface TariffSearch {
 export const EVERYTHING: TariffSearch = {
   ...{ words: null, operators: [], audiences: [], region: null, priceToKopecks: null },
   ...{ minutesFrom: null, megabytesFrom: null, smsFrom: null, unlimitedTraffic: false, unlimitedMinutes: false },
-  sort: 'price',
+  sort: 'phone',
 };
 
 const MONTH_DAYS = 30;
@@ -42,6 +42,8 @@ export function monthlyKopecks(priceKopecks: bigint | null, period: 'day' | 'wee
 
 /** What is unknown comes last, whatever is looked for. */
 const ORDER: Record<Sort, string> = {
+  // What most come for, and says most of itself, stands first.
+  phone: `audience <> 'phone', (monthly is null)::int + (minutes_kind = 'unknown')::int + (traffic_kind = 'unknown')::int, monthly`,
   price: 'monthly nulls last',
   traffic: `traffic_kind = 'unlimited' desc, traffic_megabytes desc nulls last, monthly nulls last`,
   minutes: `minutes_kind = 'unlimited' desc, minutes desc nulls last, monthly nulls last`,

@@ -11,7 +11,7 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-const NEEDED: readonly Column[] = [
+export const NEEDED_COLUMNS: readonly Column[] = [
   'operator',
   'name',
   'slug',
@@ -37,7 +37,7 @@ export function readTariffFile(bytes: Uint8Array): RawRow[] {
   const encoding = isUtf8(bytes) ? 'utf-8' : 'windows-1251';
   const [heading = [], ...rows] = table(new TextDecoder(encoding).decode(bytes));
   const names = heading.map((name) => name.trim().toLowerCase());
-  const missing = NEEDED.filter((name) => !names.includes(name));
+  const missing = NEEDED_COLUMNS.filter((name) => !names.includes(name));
   if (names.length === 0 || rows.length === 0) throw fault('tariff_file_empty');
   if (missing.length > 0) throw fault('tariff_file_columns', { columns: missing.join(', ') });
   const strange = names.filter((name, index) => !isColumn(name) || names.indexOf(name) !== index);

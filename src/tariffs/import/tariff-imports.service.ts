@@ -91,6 +91,12 @@ export class TariffImports {
     );
   }
 
+  /** A foreign id is a 404 whatever else is wrong with a form. */
+  async mustExist(id: string): Promise<void> {
+    const [found] = await this.database.query('select from tariff_import where id = $1', [id]);
+    if (!found) throw new DomainError('tariff_import_not_found', 'not_found');
+  }
+
   /** By code and by name. */
   private async operatorIds(): Promise<Map<string, string>> {
     const operators = await this.operators.list();

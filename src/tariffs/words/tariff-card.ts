@@ -2,10 +2,10 @@ import type { Language } from '../../infra/i18n/texts.js';
 import { text } from '../../infra/i18n/texts.js';
 import { formatMoney } from '../../infra/i18n/format.js';
 import { formatDecimal } from '../../shared/decimal.js';
-import type { ShownOperator, ShownTariff } from '../../tariffs/catalogue/shown-tariff.js';
-import { monthlyKopecks } from '../../tariffs/catalogue/tariff-search.js';
-import { audienceWords, minutesWords, periodWords, smsWords, trafficWords } from '../../tariffs/tariff-words.js';
-import type { AllowanceKind, TariffTerms } from '../../tariffs/tariff-terms.js';
+import type { ShownOperator, ShownTariff } from '../catalogue/shown-tariff.js';
+import { monthlyKopecks } from '../catalogue/tariff-search.js';
+import { audienceWords, minutesWords, periodWords, smsWords, trafficWords } from './tariff-words.js';
+import type { AllowanceKind, TariffTerms } from '../tariff-terms.js';
 
 export interface Package {
   name: 'minutes' | 'traffic' | 'sms';

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
-import { formatInteger, formatMoney } from '../infra/i18n/format.js';
-import { type Language, text } from '../infra/i18n/texts.js';
-import type { TariffAspect } from './tariff-difference.js';
-import type { AllowanceKind, Period, TariffTerms } from './tariff-terms.js';
+import { formatInteger, formatMoney } from '../../infra/i18n/format.js';
+import { type Language, text } from '../../infra/i18n/texts.js';
+import type { TariffAspect } from '../tariff-difference.js';
+import type { AllowanceKind, Period, TariffTerms } from '../tariff-terms.js';
 
 const MEGABYTES = 1000;
 /** Below it a share of a gigabyte says less than megabytes do. */

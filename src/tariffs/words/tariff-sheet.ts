@@ -1,15 +1,7 @@
 import { type Language, text } from '../../infra/i18n/texts.js';
-import type { ShownOperator, ShownTariff } from '../../tariffs/catalogue/shown-tariff.js';
-import type { VersionOrigin } from '../../tariffs/tariff-version.entity.js';
-import {
-  audienceWords,
-  dayWords,
-  feeWords,
-  minutesWords,
-  priceWords,
-  smsWords,
-  trafficWords,
-} from '../../tariffs/tariff-words.js';
+import type { ShownOperator, ShownTariff } from '../catalogue/shown-tariff.js';
+import type { VersionOrigin } from '../tariff-version.entity.js';
+import { audienceWords, dayWords, feeWords, minutesWords, priceWords, smsWords, trafficWords } from './tariff-words.js';
 import { demoWords, type Package, packagesOf, priceOf } from './tariff-card.js';
 
 /** A tariff with everything that is known of it: its own page, and the preview of a draft. */
