@@ -65,8 +65,10 @@ export class Operators {
       return await this.em.fork().transactional(work);
     } catch (error) {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;
-      const taken = error.message.includes('operator_name_idx') ? 'name' : 'code';
-      throw new InvalidInput([{ path: taken, code: `operator_${taken}_taken` }]);
+      const byName = error.message.includes('operator_name_idx');
+      throw new InvalidInput([
+        byName ? { path: 'name', code: 'operator_name_taken' } : { path: 'key', code: 'operator_code_taken' },
+      ]);
     }
   }
 

@@ -27,6 +27,7 @@ const NO_PAGES = /\.(csv|json|pdf|png|svg)$|^\/api\/|^\/language\/|^\/metrics$/;
 function kindOf(path: string): string {
   return path
     .replace(/\?.*$/, '')
+    .replace(/^\/tariffs\/(?!compare$).+/, '/tariffs/:slug')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
     .replace(/\d{13}/g, ':number');
 }

@@ -22,6 +22,7 @@ const PUBLIC = [
   /^(GET|POST) \/admin\/(session|invitation)(\/|$)/,
   /^(GET|POST) \/cards\/(activate|virtual)(\/|$)/,
   /^GET \/(news|help|contacts|tariffs|legal)(\/|$)/,
+  /^GET \/(robots\.txt|sitemap\.xml)$/,
   /^(GET|POST) \/(language|theme|preferences)(\/|$)/,
   // Links of mails: a token proves what it opens.
   /^(GET|POST) \/mail\/(confirm|unsubscribe)\/(:token|done)$/,

@@ -57,9 +57,12 @@ function expectLight(weight: Weight): void {
   expect(weight.html + weight.script + weight.style + weight.rest).toBeLessThan(100 * KB);
 }
 
-it.each(['/', '/session/new', '/cards/activate', '/help', '/legal/programme-rules'])('%s is light', async (path) => {
-  expectLight(await weigh(app.visitor(), path));
-});
+it.each(['/', '/session/new', '/cards/activate', '/help', '/legal/programme-rules', '/tariffs'])(
+  '%s is light',
+  async (path) => {
+    expectLight(await weigh(app.visitor(), path));
+  },
+);
 
 it('the cabinet is light', async () => {
   const { phone } = await customer(app);

@@ -4,7 +4,7 @@ import { DomainError } from '../../shared/domain-error.js';
 import { keptTerms } from '../../tariffs/import/kept-terms.js';
 import { COLUMNS, NEEDED_COLUMNS } from '../../tariffs/import/tariff-file.js';
 import type { KeptChange } from '../../tariffs/import/tariff-imports.service.js';
-import { minutesWords, priceWords, trafficWords } from '../../tariffs/words/tariff-words.js';
+import { packagesLine, priceWords } from '../../tariffs/words/tariff-words.js';
 import { pagePaths, type PageQuery } from '../page-query.js';
 import { ImportQueries } from './imports.queries.js';
 import { changesOf } from './tariff-story.js';
@@ -48,8 +48,7 @@ export class ImportPages {
 
 function newLine({ row, slug, terms: kept }: KeptChange, language: Language): object {
   const terms = keptTerms(kept);
-  const packages = [trafficWords(terms, language), minutesWords(terms, language)].join(' · ');
-  return { row, slug, name: terms.name, price: priceWords(terms, language), packages };
+  return { row, slug, name: terms.name, price: priceWords(terms, language), packages: packagesLine(terms, language) };
 }
 
 function changedLine({ row, tariffId, before, terms }: KeptChange, language: Language): object {

@@ -1,7 +1,6 @@
 import { Transform } from 'class-transformer';
-import { Matches, Max, Min, IsInt } from 'class-validator';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Line } from '../dto/line.js';
-import { Typed } from './typed.js';
 
 /** What of an operator may be changed. */
 export class OperatorDto {
@@ -12,8 +11,9 @@ export class OperatorDto {
   @Matches(/^#[0-9a-f]{6}$/, { context: { code: 'operator_colour' } })
   colour!: string;
 
-  @Typed(200)
-  @Matches(/^\d{4,12}([\s,]+\d{4,12}){0,9}$/, { context: { code: 'operator_prefixes' } })
+  @Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value))
+  @IsOptional()
+  @Matches(/^\s*\d{4,12}([\s,]+\d{4,12}){0,9}\s*$/, { context: { code: 'operator_prefixes' } })
   prefixes?: string;
 
   @Transform(({ value }: { value: unknown }) => Number(value))
@@ -23,7 +23,8 @@ export class OperatorDto {
   position!: number;
 }
 
+/** Its code is a `key` here: what is typed into fields of secrets and codes is never shown again. */
 export class NewOperatorDto extends OperatorDto {
   @Matches(/^[a-z][a-z0-9_]{1,30}$/, { context: { code: 'operator_code' } })
-  code!: string;
+  key!: string;
 }

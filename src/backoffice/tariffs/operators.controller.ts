@@ -43,7 +43,7 @@ export class OperatorsController {
   @FormPage('backoffice/tariffs/operators', (it: OperatorsController) => it.list())
   async add(@Body() body: unknown, @Clerk() clerk: Actor): Promise<SeeOther> {
     const form = validateForm(NewOperatorDto, body);
-    const { name } = await this.operators.addOperator({ ...formOf(form), code: form.code }, clerk);
+    const { name } = await this.operators.addOperator({ ...formOf(form), code: form.key }, clerk);
     return seeOther('/admin/tariffs/operators', 'tariffs:operators.added', { name });
   }
 

@@ -7,7 +7,7 @@ import { Clock } from '../../shared/clock.js';
 import { Operators } from '../../tariffs/operators.service.js';
 import { TariffReader } from '../../tariffs/tariff-reader.service.js';
 import type { TariffVersion } from '../../tariffs/tariff-version.entity.js';
-import { minutesWords, priceWords, smsWords, trafficWords } from '../../tariffs/words/tariff-words.js';
+import { packagesLine, priceWords } from '../../tariffs/words/tariff-words.js';
 import { pagePaths, type PageQuery, textOf } from '../page-query.js';
 import { SHOWN_STATES, type TariffListFilter, TariffQueries, type TariffRow } from './tariffs.queries.js';
 
@@ -43,10 +43,13 @@ export class TariffList {
 
   private line(row: TariffRow, version: TariffVersion, language: Language): object {
     const state = this.stateOf(row);
-    const packages = [trafficWords(version, language), minutesWords(version, language), smsWords(version, language)];
     return {
       ...{ id: row.id, name: row.name, slug: row.slug, operator: { name: row.operator, colour: row.colour } },
-      ...{ price: priceWords(version, language), packages: packages.join(' · '), demo: version.origin === 'demo' },
+      ...{
+        price: priceWords(version, language),
+        packages: packagesLine(version, language),
+        demo: version.origin === 'demo',
+      },
       ...{ state, tag: TAGS[state], aheadFrom: row.ahead_from, hasDraft: row.has_draft && state !== 'draft' },
     };
   }

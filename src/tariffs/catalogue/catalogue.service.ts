@@ -69,7 +69,8 @@ export class Catalogue {
 
   /** Also one that is closed to new customers; null where there never was one to be seen. */
   async findBySlug(slug: string): Promise<ShownTariff | null> {
-    return (await this.bySlugs([slug]))[0] ?? null;
+    // Whatever else somebody writes into an address is nobody's.
+    return /^[a-z0-9_-]{1,80}$/.test(slug) ? ((await this.bySlugs([slug]))[0] ?? null) : null;
   }
 
   /** In the order of the given addresses; unknown ones are left out. */

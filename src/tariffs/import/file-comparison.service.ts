@@ -61,6 +61,10 @@ export class FileComparison {
       comparison.unchanged++;
       return;
     }
+    if (known && draftOf(known.versions)) {
+      comparison.faults.push({ row, column: 'slug', code: 'has_draft' });
+      return;
+    }
     const number = known?.versions[0]?.number ?? 0;
     const tariffId = known?.tariff.id ?? null;
     comparison.changes.push({ row, slug, operatorId, tariffId, number, before, terms: after });
@@ -86,6 +90,5 @@ export class FileComparison {
 function faultOf({ operatorId }: ReadRow, known: Known | undefined): string | null {
   if (!known) return null;
   if (known.tariff.operatorId !== operatorId) return 'other_operator';
-  if (known.tariff.state === 'archived') return 'archived';
-  return draftOf(known.versions) ? 'has_draft' : null;
+  return known.tariff.state === 'archived' ? 'archived' : null;
 }

@@ -41,6 +41,13 @@ export function smsWords({ smsKind, sms }: Pick<TariffTerms, 'smsKind' | 'sms'>,
   return allowance(smsKind, language, () => counted('tariffs:sms', sms!, language));
 }
 
+/** `5 ГБ · 250 минут`: what is known of the packages, in a line. */
+export function packagesLine(terms: TariffTerms, language: Language): string {
+  const aspects = ['traffic', 'minutes', 'sms'] as const;
+  const known = aspects.flatMap((aspect) => aspectWords(terms, aspect, language) ?? []);
+  return known.length > 0 ? known.join(' · ') : text(language, 'tariffs:unknown.packages');
+}
+
 /** `для телефона`; a corporate tariff says whether persons may have it. */
 export function audienceWords(
   { audience, forPersons }: Pick<TariffTerms, 'audience' | 'forPersons'>,
