@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import request from 'supertest';
 import { LedgerProof } from '../../src/ledger/ledger-proof.service.js';
 import { PURCHASE_RULES } from '../../src/loyalty/purchase-proof.js';
@@ -52,6 +54,40 @@ describe('the demo', () => {
     const proof = new LedgerProof();
     proof.add(PURCHASE_RULES);
     await expectBooksBalance(database, proof);
+  });
+
+  it('shows the fifty real tariffs as they stand in their sources, and makes nothing up', async () => {
+    const source: Record<string, string>[] = parse(readFileSync('seeds/tariffs.csv'), { columns: true });
+    const rows = await database.query<Record<string, string | number | string[] | null>>(
+      `select t.slug, o.name as operator, v.name, coalesce(v.region, '') as region, v.audience, v.period,
+              coalesce((v.price_kopecks / 100)::text, '') as price_rub, v.minutes_kind, v.minutes, v.traffic_kind,
+              v.traffic_megabytes, v.sms_kind, v.sms, array_to_string(v.extras, '; ') as extras, v.conditions,
+              coalesce(v.source_year::text, '') as year, v.source, v.source_quality as quality, v.origin,
+              v.connection_fee_kopecks as fee, v.last_day, v.for_persons
+       from tariff t join operator o on o.id = t.operator_id join tariff_version v on v.tariff_id = t.id
+       where t.state = 'published'`,
+    );
+    expect(rows).toHaveLength(50);
+    const amount = (cell: string, units: number): [string, number | null] => {
+      if (cell === '') return ['unknown', null];
+      return cell === 'unlimited' ? ['unlimited', null] : ['amount', Math.round(Number(cell) * units)];
+    };
+    for (const said of source) {
+      const [minutesKind, minutes] = amount(said.minutes!, 1);
+      const [trafficKind, megabytes] = amount(said.gigabytes!, 1000);
+      const [smsKind, sms] = amount(said.sms!, 1);
+      expect(rows.find(({ slug }) => slug === said.slug)).toEqual({
+        ...{ slug: said.slug, operator: said.operator, name: said.name, audience: said.audience, period: said.period },
+        ...{ region: said.region === 'регион не назван' ? '' : said.region, price_rub: said.price_rub },
+        ...{ minutes_kind: minutesKind, minutes, traffic_kind: trafficKind, traffic_megabytes: megabytes },
+        ...{ sms_kind: smsKind, sms, extras: said.extras, year: said.year, source: said.source, quality: said.quality },
+        ...{ conditions: null, fee: null, last_day: null, for_persons: false, origin: 'demo' },
+      });
+    }
+    const visitor = new Visitor(product.url);
+    const list = textOf(await visitor.open('/tariffs'));
+    expect(list).toMatch(/50 тарифов.*Это демонстрация/);
+    expect(textOf(await visitor.open('/tariffs/ultra-399'))).toMatch(/Демо · 2026 год.*399 ₽.*не указано/);
   });
 
   it('tells half a year of history, with points that burn within a month', async () => {

@@ -173,8 +173,9 @@ describe('the desk of tariffs', () => {
   });
 
   it('finds what is looked for, page by page', async () => {
-    for (let number = 1; number <= 51; number++)
+    for (let number = 1; number <= 51; number++) {
       await draftTariff(app, `t2-page-${number}`, { name: `Страница ${100 + number}` }, 't2');
+    }
     const first = await manager.open('/admin/tariffs?q=t2-page&state=draft');
     expect(page(first).querySelectorAll('tbody tr')).toHaveLength(50);
     const next = page(first).querySelector('a[rel=next]')?.getAttribute('href');

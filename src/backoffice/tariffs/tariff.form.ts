@@ -96,6 +96,12 @@ export function readPlace(body: unknown): PlaceDto {
   return validateForm(PlaceDto, body);
 }
 
+/** Which draft was read; null where there was none yet. */
+export function readRevision(body: unknown): number | null {
+  const { revision } = body as { revision?: unknown };
+  return typeof revision === 'string' && /^\d{1,9}$/.test(revision) ? Number(revision) : null;
+}
+
 /** The typed form as terms; throws InvalidInput with every field at fault. */
 export function readTerms(body: unknown): TariffTerms {
   const form = validateForm(TermsDto, body);

@@ -10,7 +10,7 @@ import { TariffDrafts } from '../../tariffs/tariff-drafts.service.js';
 import { Clerk } from '../clerk.js';
 import type { PageQuery } from '../page-query.js';
 import { TariffDesk } from './tariff-desk.service.js';
-import { readPlace, readTerms } from './tariff.form.js';
+import { readPlace, readRevision, readTerms } from './tariff.form.js';
 import { TariffList } from './tariff-list.service.js';
 
 /** Everybody on the staff reads the tariffs; managers write them. */
@@ -71,8 +71,7 @@ export class TariffsDeskController {
   @FormPage('backoffice/tariffs/edit', (it: TariffsDeskController, req) => it.edit(String(req.params['id']), req))
   async save(@Param('id', KnownId) id: string, @Body() body: unknown, @Clerk() clerk: Actor): Promise<SeeOther> {
     await this.desk.mustExist(id);
-    const revision = /^\d{1,9}$/.exec(String((body as { revision?: unknown }).revision ?? ''));
-    await this.drafts.saveDraft(id, revision ? Number(revision[0]) : null, readTerms(body), clerk);
+    await this.drafts.saveDraft(id, readRevision(body), readTerms(body), clerk);
     return seeOther(`/admin/tariffs/${id}`, 'tariffs:admin.saved');
   }
 }

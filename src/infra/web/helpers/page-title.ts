@@ -6,7 +6,7 @@ import { localsOf, type HelperOptions } from './helper.js';
  * from them.
  */
 export function pageTitle(title: string, options: HelperOptions): string {
-  const { description, canonical, noindex } = options.hash as Record<string, unknown>;
+  const { description, canonical, noindex } = options.hash;
   Object.assign(localsOf(options), { title, description, canonical, noindex });
   return '';
 }
