@@ -73,8 +73,8 @@ describe('the desk of tariffs', () => {
     const path = `/admin/tariffs/${id}`;
     const saved = await manager.submit(`${path}/draft`, { price: '700', smsKind: 'unlimited' }, `${path}/draft`);
     const shown = textOf(await manager.follow(saved));
-    expect(shown).toMatch(/Цена: 600 ₽ в месяц 700 ₽ в месяц/);
-    expect(shown).toMatch(/SMS: 100 SMS безлимит/);
+    expect(shown).toMatch(/Цена: 600 ₽ в месяц → 700 ₽ в месяц/);
+    expect(shown).toMatch(/SMS: 100 SMS → безлимит/);
     expect(await onSite('mts-change')).toContain('600 ₽ в месяц');
     await publish(path);
     expect(await onSite('mts-change')).toContain('700 ₽ в месяц');

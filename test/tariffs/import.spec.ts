@@ -40,7 +40,7 @@ describe('a file of tariffs', () => {
       'T2,Новый,imp-new,modem,,day,none,unlimited,',
     );
     expect(counts(checked)).toEqual([1, 1, 1, 0]);
-    expect(textOf(checked)).toMatch(/Известный\s*Цена: 600 ₽ в месяц 700 ₽ в месяц/);
+    expect(textOf(checked)).toMatch(/Известный\s*Цена: 600 ₽ в месяц → 700 ₽ в месяц/);
     expect(await priceOf('imp-known')).toBe('600 ₽ в месяц');
     const done = await manager.follow(await take(checked, 'publish'));
     expect(textOf(done)).toContain('Загружено 2 тарифа');
@@ -59,7 +59,7 @@ describe('a file of tariffs', () => {
     const id = await openTariff(app, 'imp-wait');
     await take(await check('mts,Ждёт,imp-wait,phone,1,month,500,20,100'), 'draft');
     expect(await priceOf('imp-wait')).toBe('600 ₽ в месяц');
-    expect(textOf(await manager.open(`/admin/tariffs/${id}`))).toMatch(/Черновик.*Цена: 600 ₽ в месяц 1 ₽ в месяц/);
+    expect(textOf(await manager.open(`/admin/tariffs/${id}`))).toMatch(/Черновик.*Цена: 600 ₽ в месяц → 1 ₽ в месяц/);
   });
 
   it('leaves alone what it has no columns for', async () => {

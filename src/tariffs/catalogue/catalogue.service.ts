@@ -20,20 +20,20 @@ export interface CatalogueChoices {
 
 const OPEN = `t.state = 'published' and (v.last_day is null or v.last_day >= $2::date)`;
 
-/** Of each tariff the version that counts at `$1`; `$2` is that day at the programme's. */
-const IN_FORCE = `
-  select distinct on (v.tariff_id) v.*
-  from tariff_version v
-  where v.state = 'published' and v.withdrawn_at is null and v.valid_from <= $1
-  order by v.tariff_id, v.valid_from desc, v.number desc`;
-
-const SHOWN = `
+/** Of each tariff the version that counts at `$1`; `$2` is that day at the programme's. `narrowed` leaves out others early. */
+const shownWhere = (narrowed: string): string => `
   select t.id as tariff_id, v.id as version_id, t.slug, o.code as operator_code, o.name as operator_name,
          o.colour as operator_colour, o.position, v.origin, v.valid_from, ${OPEN} as open, v.name, v.audience,
          v.for_persons, v.region, v.price_kopecks, v.period, v.connection_fee_kopecks, v.minutes_kind, v.minutes,
          v.traffic_kind, v.traffic_megabytes, v.sms_kind, v.sms, v.extras, v.conditions, v.last_day,
          v.source, v.source_year, v.source_quality, ${MONTHLY} as monthly
-  from (${IN_FORCE}) v join tariff t on t.id = v.tariff_id join operator o on o.id = t.operator_id`;
+  from (select distinct on (v.tariff_id) v.*
+        from tariff_version v
+        where v.state = 'published' and v.withdrawn_at is null and v.valid_from <= $1 and ${narrowed}
+        order by v.tariff_id, v.valid_from desc, v.number desc) v
+  join tariff t on t.id = v.tariff_id join operator o on o.id = t.operator_id`;
+
+const SHOWN = shownWhere('true');
 
 const MOST_REGIONS = 200;
 
@@ -76,7 +76,7 @@ export class Catalogue {
   /** In the order of the given addresses; unknown ones are left out. */
   async bySlugs(slugs: readonly string[]): Promise<ShownTariff[]> {
     const rows = await this.database.query<ShownRow>(
-      `${SHOWN.replace('where v.state', `where v.tariff_id in (select id from tariff where slug = any($3)) and v.state`)}
+      `${shownWhere('v.tariff_id in (select id from tariff where slug = any($3))')}
        where t.state <> 'draft' order by array_position($3::text[], t.slug)`,
       [...this.present(), slugs],
     );
