@@ -89,7 +89,7 @@ create index sim_card_office_idx on sim_card (office_id, operator_id, state, kin
 create index sim_card_holder_idx on sim_card (holder_id, operator_id, state, kind, id) where holder_id is not null;
 create index sim_card_party_idx on sim_card (party, operator_id, state, kind, id);
 create index sim_card_iccid_idx on sim_card (iccid collate "C");
-create index sim_card_number_idx on sim_card (reverse(number) collate "C") where number is not null;
+create index sim_card_number_idx on sim_card (reverse(number) collate "C", id) where number is not null;
 
 -- One SIM card is on one order, whatever races: a second row without an end is refused here.
 create table sim_reservation (

@@ -26,6 +26,7 @@ import { PosModule } from './pos/pos.module.js';
 import { TillModule } from './pos/till/till.module.js';
 import { StationsModule } from './stations/stations.module.js';
 import { TariffsModule } from './tariffs/tariffs.module.js';
+import { SimsModule } from './sims/sims.module.js';
 import { BackofficeModule } from './backoffice/backoffice.module.js';
 import { SiteModule } from './site/site.module.js';
 import { SCHEDULE } from './schedules.js';
@@ -62,6 +63,7 @@ export class AppModule {
         TillModule,
         SiteModule,
         CabinetModule,
+        SimsModule,
         BackofficeModule,
         ...(config.demo ? [DemoModule] : []),
       ],

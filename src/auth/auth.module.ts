@@ -27,6 +27,7 @@ import { Secrets } from './secrets.service.js';
 import { Dismissals } from './staff/dismissals.service.js';
 import { InvitationController } from './staff/invitation.controller.js';
 import { Invitations } from './staff/invitations.service.js';
+import { StaffSecondStep } from './staff/second-step.service.js';
 import { StaffInvitation } from './staff/staff-invitation.entity.js';
 import { StaffLogin } from './staff/staff-login.service.js';
 import { StaffPasswordStrategy } from './staff/staff-password.strategy.js';
@@ -43,7 +44,7 @@ const logins = [
   Passwords,
   TemporaryPasswords,
 ];
-const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, StaffRoster];
+const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, StaffRoster, StaffSecondStep];
 
 @Module({
   imports: [MikroOrmModule.forFeature([Login, Staff, StaffInvitation]), AuditModule, NotificationsModule, WebModule],
@@ -77,6 +78,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     RateLimits,
     Secrets,
     SmsLimits,
+    StaffSecondStep,
     TerminalKeyStrategy,
   ],
 })

@@ -40,6 +40,7 @@ import { TodayQueries } from './queries/today.queries.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { ReceiptQueries } from './receipts/receipts.queries.js';
+import { SimsDeskModule } from './sims/sims-desk.module.js';
 import { SearchController } from './search.controller.js';
 import { StaffController } from './staff.controller.js';
 import { StationTills } from './tills/station-tills.service.js';
@@ -62,6 +63,7 @@ import { TodayController } from './today.controller.js';
     ReportsModule,
     AlertsModule,
     ClaimsModule,
+    SimsDeskModule,
   ],
   controllers: [
     TodayController,

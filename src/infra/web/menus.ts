@@ -51,6 +51,7 @@ const BACKOFFICE: Entry[] = [
   { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: ['admin', 'manager', 'operator'] },
   { path: '/admin/promotions', name: 'promotions', icon: 'discount', roles: ['admin', 'manager'] },
   { path: '/admin/tariffs', name: 'tariffs', icon: 'device-sim', line: 'telecom' },
+  { path: '/admin/sims', name: 'sims', icon: 'cpu', roles: ['admin', 'manager', 'operator'], line: 'telecom' },
   { path: '/admin/stations', name: 'stations', icon: 'gas-station', roles: ['admin', 'manager'] },
   { path: '/admin/reports', name: 'reports', icon: 'chart-bar', roles: ['admin', 'manager', 'accountant'] },
   { path: '/admin/alerts', name: 'alerts', icon: 'alert-triangle', roles: ['admin', 'manager'] },

@@ -15,8 +15,11 @@ declare module 'express-serve-static-core' {
 }
 
 /** Forms with a file; the fields beside it, the token among them, are few. */
-const PATHS = /^\/admin\/receipts$/;
-const LARGEST_BYTES = 10 * 1024 * 1024;
+const PATHS: readonly [path: RegExp, largestMegabytes: number][] = [
+  [/^\/admin\/receipts$/, 10],
+  [/^\/admin\/sims\/import$/, 25],
+];
+const MEGABYTE = 1024 * 1024;
 const FORM_BYTES = 64 * 1024;
 const LONGEST_NAME = 200;
 
@@ -25,9 +28,13 @@ const LONGEST_NAME = 200;
  * stands behind the sessions, which say who sends it, and before the check of the token, which is a field of the form.
  */
 export function uploads(): RequestHandler {
-  const read = express.raw({ type: 'multipart/form-data', limit: LARGEST_BYTES + FORM_BYTES });
+  const readers = PATHS.map(([path, megabytes]) => {
+    const limit = megabytes * MEGABYTE + FORM_BYTES;
+    return { path, read: express.raw({ type: 'multipart/form-data', limit }) };
+  });
   return (req, res, next) => {
-    if (req.method !== 'POST' || !PATHS.test(req.path) || req.session?.kind !== 'staff') return next();
+    const read = readers.find(({ path }) => path.test(req.path))?.read;
+    if (req.method !== 'POST' || !read || req.session?.kind !== 'staff') return next();
     read(req, res, (error?: unknown) => {
       if (error !== undefined || !Buffer.isBuffer(req.body)) return next(error);
       takeApart(req, req.body).then(() => next(), next);

@@ -1,4 +1,12 @@
-import { luhnDigit, maskedIccid, passesLuhn, possibleBodies, printedTails, readIccid, searchablePrefix } from './iccid.js';
+import {
+  luhnDigit,
+  maskedIccid,
+  passesLuhn,
+  possibleBodies,
+  printedTails,
+  readIccid,
+  searchablePrefix,
+} from './iccid.js';
 
 const BODY_18 = '897019912345678901';
 const BODY_19 = '8970101123456789012';

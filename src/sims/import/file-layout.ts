@@ -83,7 +83,8 @@ export function guessColumns(rows: readonly string[][], heading: boolean): (Fiel
 
 function byLook(cells: readonly string[]): Field | undefined {
   const said = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  const fits = ([, look]: readonly [Field, RegExp]): boolean => said.filter((cell) => look.test(cell)).length * 2 > said.length;
+  const fits = ([, look]: readonly [Field, RegExp]): boolean =>
+    said.filter((cell) => look.test(cell)).length * 2 > said.length;
   return said.length > 0 ? LOOKS.find(fits)?.[0] : undefined;
 }
 

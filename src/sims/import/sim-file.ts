@@ -3,7 +3,14 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { DomainError } from '../../shared/domain-error.js';
-import { type Encoding, type FileLayout, guessColumns, guessHeading, guessSeparator, type Separator } from './file-layout.js';
+import {
+  type Encoding,
+  type FileLayout,
+  guessColumns,
+  guessHeading,
+  guessSeparator,
+  type Separator,
+} from './file-layout.js';
 
 export const MOST_SIMS = 200_000;
 export const MOST_COLUMNS = 40;

@@ -50,7 +50,11 @@ const CODES = { pin1: /^\d{4,8}$/, pin2: /^\d{4,8}$/, puk1: /^\d{8}$/, puk2: /^\
 const SHORTENED = /^\d[.,]?\d*e\+?\d+$/i;
 
 /** The row's card with what is doubtful about it, or with everything that is wrong. */
-export function readSimRow(row: FileRow, layout: FileLayout, issuer: IssuerRules): { sim: NewSim | null; faults: RowFault[] } {
+export function readSimRow(
+  row: FileRow,
+  layout: FileLayout,
+  issuer: IssuerRules,
+): { sim: NewSim | null; faults: RowFault[] } {
   const faults: RowFault[] = [];
   const fail = (column: Field, code: string, doubt = false): void => {
     faults.push({ line: row.line, column, code, doubt });
