@@ -27,7 +27,7 @@ const GROUP = 4;
  * included; unknown, nineteen digits that Luhn does not confirm stay as they are, with a warning.
  */
 export function readIccid(spelling: string, usual: IccidDigits | null = null): IccidReading | { fault: IccidFault } {
-  const text = spelling.normalize('NFKC').replace(/[\s\u00ad\u200b\ufeff\p{Pd}]/gu, '');
+  const text = bare(spelling);
   if (text === '') return { fault: 'iccid_required' };
   if (spelling.length > LONGEST_SPELLING) return { fault: 'iccid_length' };
   const digits = text.replace(/f+$/i, '');
@@ -38,9 +38,14 @@ export function readIccid(spelling: string, usual: IccidDigits | null = null): I
   return complete(digits, usual, digits !== text);
 }
 
+function bare(spelling: string): string {
+  if (/^\d+$/.test(spelling)) return spelling;
+  return spelling.normalize('NFKC').replace(/[\s\u00ad\u200b\ufeff\p{Pd}]/gu, '');
+}
+
 function complete(digits: string, usual: IccidDigits | null, filled: boolean): IccidReading {
-  const bare = digits.length === 18 || (digits.length === 19 && usual === 20 && !filled);
-  const iccid = bare ? digits + luhnDigit(digits) : digits;
+  const lacksCheck = digits.length === 18 || (digits.length === 19 && usual === 20 && !filled);
+  const iccid = lacksCheck ? digits + luhnDigit(digits) : digits;
   const warnings: IccidWarning[] = [];
   if (!passesLuhn(iccid)) warnings.push('iccid_luhn');
   if (usual !== null && iccid.length !== usual) warnings.push('iccid_digits');

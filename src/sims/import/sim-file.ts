@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse/sync';
 import { DomainError } from '../../shared/domain-error.js';
 import {
   type Encoding,
@@ -22,16 +21,15 @@ export interface FileRow {
 }
 
 const SAMPLE_ROWS = 20;
-const SAMPLE_CHARACTERS = 64 * 1024;
-const SLICE = 64 * 1024;
-const LONGEST_ROW = 10_000;
+const SAMPLE_BYTES = 64 * 1024;
+const LONGEST_LINE = 10_000;
 /** Tills wait for the same processor: after so many rows others have their turn. */
 const ROWS_AT_ONCE = 500;
 
 /** How a file seems to be read, to be looked over by staff. Throws `sim_file_empty` and `sim_file_binary`. */
 export async function guessLayout(bytes: Uint8Array): Promise<FileLayout> {
   const encoding = encodingOf(bytes);
-  const text = decode(bytes.subarray(0, SAMPLE_CHARACTERS), encoding);
+  const text = decode(bytes.subarray(0, SAMPLE_BYTES), encoding);
   const separator = guessSeparator(text);
   const rows = await firstRows(bytes, { encoding, separator });
   const heading = guessHeading(rows);
@@ -45,39 +43,49 @@ export async function firstRows(
   count = SAMPLE_ROWS,
 ): Promise<string[][]> {
   const rows: string[][] = [];
-  for await (const { cells } of rowsOf(bytes, { ...layout, heading: false }, count)) {
+  for await (const { cells } of rowsOf(bytes, { ...layout, heading: false })) {
     if (rows.push(cells) === count) break;
   }
   if (rows.length === 0) throw fault('sim_file_empty');
   return rows;
 }
 
-/** Row by row, without the heading. Throws `sim_file_broken` with its line, and `sim_file_long`. */
+/** Row by row, without the heading and empty lines. Throws `sim_file_broken` with its line, and `sim_file_long`. */
 export async function* rowsOf(
   bytes: Uint8Array,
   { encoding, separator, heading }: Pick<FileLayout, 'encoding' | 'separator' | 'heading'>,
-  most = Infinity,
 ): AsyncGenerator<FileRow> {
-  const enough = Number.isFinite(most) ? { to: most } : {};
-  const parser = parse({ ...optionsFor(separator), ...enough });
-  let count = 0;
-  try {
-    for await (const read of Readable.from(slicesOf(decode(bytes, encoding))).pipe(parser)) {
-      const { info, record } = read as { info: { lines: number }; record: string[] };
-      if (++count % ROWS_AT_ONCE === 0) await setImmediate();
-      if (count === 1 && heading) continue;
-      if (count > MOST_SIMS + 1) throw fault('sim_file_long', { max: MOST_SIMS });
-      yield { line: info.lines, cells: record };
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw fault('sim_file_broken', { line: Number((error as { lines?: number }).lines ?? 0) });
+  let [line, count] = [0, 0];
+  for (const text of linesOf(decode(bytes, encoding))) {
+    line++;
+    const cells = cellsOf(text, line, separator);
+    if (cells.every((cell) => cell === '')) continue;
+    if (++count % ROWS_AT_ONCE === 0) await setImmediate();
+    if (count === 1 && heading) continue;
+    if (count > MOST_SIMS + 1) throw fault('sim_file_long', { max: MOST_SIMS });
+    yield { line, cells };
   }
 }
 
-function optionsFor(delimiter: Separator): object {
-  const lenient = { relax_quotes: true, relax_column_count: true, skip_empty_lines: true, trim: true };
-  return { delimiter, info: true, skip_records_with_empty_values: true, max_record_size: LONGEST_ROW, ...lenient };
+function* linesOf(text: string): Generator<string> {
+  const end = text.includes('\n') ? '\n' : '\r';
+  for (let start = 0, next = 0; next >= 0; start = next + 1) {
+    next = text.indexOf(end, start);
+    yield text.slice(start, next < 0 ? undefined : next);
+  }
+}
+
+/** No cell of a registry goes over several lines, and few are quoted: cutting is enough for the others. */
+function cellsOf(text: string, line: number, separator: Separator): string[] {
+  if (text.length > LONGEST_LINE) throw fault('sim_file_broken', { line });
+  if (!text.includes('"')) return text.split(separator).map((cell) => cell.trim());
+  try {
+    const lenient = { relax_quotes: true, relax_column_count: true, trim: true };
+    return (parse(text.trim(), { delimiter: separator, ...lenient }) as string[][])[0] ?? [];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw fault('sim_file_broken', { line });
+  }
 }
 
 /** So many lines say something; counted without reading them. */
@@ -92,16 +100,12 @@ function encodingOf(bytes: Uint8Array): Encoding {
   if (bytes.length === 0) throw fault('sim_file_empty');
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   // A workbook or a picture, not a text.
-  if (bytes.subarray(0, SLICE).includes(0)) throw fault('sim_file_binary');
+  if (bytes.subarray(0, SAMPLE_BYTES).includes(0)) throw fault('sim_file_binary');
   return isUtf8(bytes) ? 'utf-8' : 'windows-1251';
 }
 
 function decode(bytes: Uint8Array, encoding: Encoding): string {
   return new TextDecoder(encoding).decode(bytes);
-}
-
-function* slicesOf(text: string): Generator<string> {
-  for (let start = 0; start < text.length; start += SLICE) yield text.slice(start, start + SLICE);
 }
 
 function fault(code: string, facts: Record<string, unknown> = {}): DomainError {

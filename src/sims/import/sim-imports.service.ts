@@ -103,11 +103,14 @@ export class SimImports {
    * Takes the cards of a checked file into the stock, all in one transaction, as the file and the stock are now; rows that are
    * only doubtful with a reason alone. Throws `sim_import_not_found`, `sim_import_unchecked`, `sim_import_done`.
    */
-  importChecked(id: string, overrideReason: string | null, actor: Actor): Promise<number> {
+  async importChecked(id: string, overrideReason: string | null, actor: Actor): Promise<number> {
+    const row = await findImport(this.database, id);
+    expectChecked(row);
+    // Read before the transaction, which would wait for it with its locks in hand.
+    const file = await this.check.read(this.database, this.fileOf(row), row.layout, issuerOf(row));
+    const sims = overrideReason === null ? file.ready : [...file.ready, ...file.doubtful];
     return this.database.transaction(async (sql) => {
-      const row = await this.lockChecked(sql, id);
-      const file = await this.check.read(sql, this.fileOf(row), row.layout, issuerOf(row));
-      const sims = overrideReason === null ? file.ready : [...file.ready, ...file.doubtful];
+      await this.lockAsRead(sql, row);
       const added = await this.receiving.receive(sql, deliveryOf(row), sims, actor);
       await sql.query(
         `update sim_import set state = 'imported', file_sealed = null, added_count = $2, override_reason = $3, imported_by = $4,
@@ -125,14 +128,14 @@ export class SimImports {
     return this.fileOf(await findImport(this.database, id));
   }
 
-  /** One import at a time, so that two never wait for each other's cards. */
-  private async lockChecked(sql: Sql, id: string): Promise<ImportRow> {
+  /** One import at a time, so that two never wait for each other's cards; and none that was read in another way meanwhile. */
+  private async lockAsRead(sql: Sql, read: ImportRow): Promise<void> {
     await sql.query(`select set_config('lock_timeout', '60s', true)`);
     await sql.query(`select pg_advisory_xact_lock(hashtext('sim_import'))`);
-    const row = await findImport(sql, id, 'for update of i');
-    if (row.state === 'uploaded') throw new DomainError('sim_import_unchecked', 'conflict');
+    const row = await findImport(sql, read.id, 'for update of i');
+    expectChecked(row);
+    if (JSON.stringify(row.layout) !== JSON.stringify(read.layout)) throw new DomainError('conflict', 'conflict');
     await expectOpenPlace(sql, { kind: 'office', id: row.office_id });
-    return row;
   }
 
   private fileOf({ id, file_sealed }: ImportRow): Buffer {
@@ -154,6 +157,11 @@ async function findImport(sql: Sql, id: string, lock = ''): Promise<ImportRow> {
   );
   if (!row) throw new DomainError('sim_import_not_found', 'not_found');
   return row;
+}
+
+function expectChecked({ state }: ImportRow): void {
+  if (state === 'uploaded') throw new DomainError('sim_import_unchecked', 'conflict');
+  if (state === 'imported') throw new DomainError('sim_import_done', 'conflict');
 }
 
 function issuerOf({ iccid_digits, iccid_prefixes }: ImportRow): IssuerRules {

@@ -59,7 +59,10 @@ export function readSimRow(
   const fail = (column: Field, code: string, doubt = false): void => {
     faults.push({ line: row.line, column, code, doubt });
   };
-  const cell = (field: Field): string => clean(row.cells[layout.columns.indexOf(field)] ?? '');
+  const cell = (field: Field): string => {
+    const place = layout.columns.indexOf(field);
+    return place < 0 ? '' : clean(row.cells[place] ?? '');
+  };
   const identity = readIdentity(cell('iccid'), issuer, fail);
   const lpa = cell('lpa') || null;
   if (lpa && !readLpa(lpa)) fail('lpa', 'lpa');
@@ -139,7 +142,11 @@ function readCodes(cell: (field: Field) => string, fail: Fail): SimCodes | null 
   return Object.keys(codes).length > 0 ? codes : null;
 }
 
+const PLAIN = /^[ -~]*$/;
+
+/** Most cells are plain already: a hundred thousand rows are read at once. */
 function clean(text: string): string {
+  if (PLAIN.test(text)) return text.trim();
   return text
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
