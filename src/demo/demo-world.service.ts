@@ -50,7 +50,7 @@ export class DemoWorld implements OnModuleInit, StartHook {
       const started = performance.now();
       const clock = new StoryClock(this.clock.now());
       const rooms = roomsAt(clock, this.modules);
-      const story = new Story(sql, rooms, clock, readSeeds(), this.config.timeZone);
+      const story = new Story(sql, rooms, clock, readSeeds(), this.config);
       const world = await story.tell(this.clock.now());
       await sql.query(
         `insert into demo_world (world) values ($1) on conflict (the_one) do update set world = excluded.world`,
@@ -67,6 +67,14 @@ export class DemoWorld implements OnModuleInit, StartHook {
     return row?.world ?? null;
   }
 
+  private sims(ids: readonly string[]): Promise<WorldAnswer['sims']> {
+    return this.database.query<WorldAnswer['sims'][number]>(
+      `select o.code as operator, s.iccid, s.number, s.state from sim_card s join operator o on o.id = s.operator_id
+       where s.id = any($1::uuid[]) order by array_position($1::uuid[], s.id)`,
+      [ids],
+    );
+  }
+
   /** The world as it is now: a card that was sold meanwhile stands among the sold ones. */
   async show(): Promise<WorldAnswer> {
     const world = await this.find();
@@ -80,7 +88,7 @@ export class DemoWorld implements OnModuleInit, StartHook {
       cashiers: world.cashiers ?? [],
       ivrKey: world.ivrKey ?? null,
       cards: { printed: inState('printed'), sold: inState('sold'), active: inState('active') },
-      sims: [],
+      sims: await this.sims(world.sims ?? []),
     };
   }
 }
@@ -88,7 +96,7 @@ export class DemoWorld implements OnModuleInit, StartHook {
 async function isEmpty(sql: Sql): Promise<boolean> {
   const [{ filled } = { filled: true }] = await sql.query<{ filled: boolean }>(
     `select exists (select from staff) or exists (select from login) or exists (select from station)
-            or exists (select from card) or exists (select from demo_world where world is not null) as filled`,
+            or exists (select from card) or exists (select from office) or exists (select from demo_world where world is not null) as filled`,
   );
   return !filled;
 }

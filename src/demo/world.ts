@@ -9,6 +9,8 @@ export interface World {
   cashiers?: { station: string; name: string; pin: string }[];
   /** Missing in worlds made before the hotline. */
   ivrKey?: string;
+  /** Ids of SIM cards. Missing in worlds made before them, and without the telecom line. */
+  sims?: string[];
   /** Every number of the story; the register knows what became of each. */
   cards: string[];
 }
@@ -21,5 +23,5 @@ export interface WorldAnswer {
   cashiers: NonNullable<World['cashiers']>;
   ivrKey: string | null;
   cards: { printed: string[]; sold: string[]; active: string[] };
-  sims: { operator: string; iccid: string; number: string; state: string }[];
+  sims: { operator: string; iccid: string; number: string | null; state: string }[];
 }

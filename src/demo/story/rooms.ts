@@ -14,7 +14,13 @@ import { Activation } from '../../loyalty/activation/activation.service.js';
 import { Newcomers } from '../../loyalty/activation/newcomers.service.js';
 import { Promotions } from '../../loyalty/promotions/promotions.service.js';
 import { Purchasing } from '../../loyalty/purchasing.service.js';
+import { SimReceiving } from '../../sims/import/sim-receiving.service.js';
+import { Offices } from '../../sims/offices/offices.service.js';
+import { SimSeal } from '../../sims/secrets/sim-seal.service.js';
+import { SimStock } from '../../sims/stock/sim-stock.service.js';
+import { StockKeeping } from '../../sims/stock/stock-keeping.service.js';
 import { TillCashiers } from '../../stations/tills/till-cashiers.service.js';
+import type { SimRooms } from './sims.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryAudit } from './story-audit.js';
 
@@ -28,6 +34,7 @@ export interface Rooms {
   purchasing: Purchasing;
   promotions: Promotions;
   cashiers: TillCashiers;
+  sims: SimRooms;
 }
 
 export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
@@ -45,5 +52,11 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
     purchasing: get(Purchasing),
     promotions: new Promotions(get(Database), audit, clock),
     cashiers: new TillCashiers(get(Database), get(Secrets), audit, clock),
+    sims: {
+      offices: new Offices(get(Database), audit, clock),
+      receiving: new SimReceiving(get(SimSeal), clock),
+      keeping: new StockKeeping(get(Database), audit, clock),
+      stock: new SimStock(audit, clock),
+    },
   };
 }

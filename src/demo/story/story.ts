@@ -1,5 +1,6 @@
 import { hashPassword } from '../../auth/passwords/password.hasher.js';
 import { randomReadable } from '../../auth/secrets.service.js';
+import type { Config } from '../../infra/config/config.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { WriteSet } from '../../infra/database/write-set.js';
 import type { Enrolment, PendingApplication } from '../../loyalty/activation/applications.service.js';
@@ -11,6 +12,7 @@ import { launchPromotions } from './promotions.js';
 import { type Plot, Plotting, type Step } from './plot.js';
 import type { Rooms } from './rooms.js';
 import type { CustomerSeed, Seeds } from './seeds.js';
+import { stockSims } from './sims.js';
 import type { StoryClock } from './story-clock.js';
 import { drawNumbers, employ, hireCashier, openStations, printCards } from './town.js';
 
@@ -29,7 +31,7 @@ export class Story {
     private readonly rooms: Rooms,
     private readonly clock: StoryClock,
     private readonly seeds: Seeds,
-    private readonly zone: string,
+    private readonly config: Pick<Config, 'timeZone' | 'lines'>,
   ) {}
 
   async tell(now: Date): Promise<World> {
@@ -39,7 +41,7 @@ export class Story {
     const ivr = await this.rooms.ivrKeys.issueWithin(this.sql, SYSTEM);
     const staff = await employ(this.sql, this.seeds.staff, opening);
     const cashier = await hireCashier(this.sql, this.rooms.cashiers, tills[0]!);
-    const scene = { clock: this.clock, now, zone: this.zone, except: tills[0]!.stationId };
+    const scene = { clock: this.clock, now, zone: this.config.timeZone, except: tills[0]!.stationId };
     await launchPromotions(this.sql, this.rooms.promotions, scene);
     const { customers, soldCards } = this.seeds;
     const kinds = customers.flatMap(({ cards }) => cards);
@@ -50,7 +52,7 @@ export class Story {
     const taken = { plastic: [...handedOut], virtual };
     const plot = new Plotting(
       {
-        ...{ seeds: this.seeds, tills, now, zone: this.zone },
+        ...{ seeds: this.seeds, tills, now, zone: this.config.timeZone },
         takePlastic: () => taken.plastic.pop()!,
         drawVirtual: () => taken.virtual.pop()!,
       },
@@ -63,6 +65,7 @@ export class Story {
       terminals: tills.map(({ station, key }) => ({ station, key })),
       cashiers: [cashier],
       ivrKey: ivr.key,
+      sims: this.config.lines.includes('telecom') ? await stockSims(this.sql, this.rooms.sims, this.clock, now) : [],
       cards: [...printed, ...plot.sold, ...plot.active],
     };
   }

@@ -12,7 +12,7 @@ import { isHeld, mayBecome, type SimState } from './sim-state.js';
 
 /** Cards that staff do something with at once. */
 export const MOST_AT_ONCE = 1000;
-const STATEMENT_TIMEOUT_MS = 30_000;
+const LONG = { statementTimeoutMs: 30_000 };
 
 export interface KeptCount {
   done: number;
@@ -38,12 +38,20 @@ export class StockKeeping {
 
   /** To an office or to one of us; what is reserved goes with its reservation. Throws `sims_too_many`. */
   move(ids: readonly string[], place: Place, reason: string | null, actor: Actor): Promise<KeptCount> {
+    return this.database.transaction((sql) => this.moveWithin(sql, ids, place, reason, actor), LONG);
+  }
+
+  /** The same within the caller's transaction. */
+  async moveWithin(
+    ...[sql, ids, place, reason, actor]: [Sql, readonly string[], Place, string | null, Actor]
+  ): Promise<KeptCount> {
+    await expectOpenPlace(sql, place);
     const keeping: Keeping = {
       ...{ verb: 'moved', reason },
       fits: (sim) => isHeld(sim.state) && (sim.place?.kind !== place.kind || sim.place.id !== place.id),
       to: (sim) => ({ state: sim.state, place }),
     };
-    return this.keep(ids, keeping, actor, (sql) => expectOpenPlace(sql, place));
+    return this.keep(sql, ids, keeping, actor);
   }
 
   /** For good. What is reserved or with a customer stays: it goes the way of its order. Throws `sims_too_many`. */
@@ -53,28 +61,24 @@ export class StockKeeping {
       fits: (sim) => isHeld(sim.state) && mayBecome(sim.state, 'written_off'),
       to: () => ({ state: 'written_off', place: null }),
     };
-    return this.keep(ids, keeping, actor);
+    return this.database.transaction((sql) => this.keep(sql, ids, keeping, actor), LONG);
   }
 
   private async keep(
+    sql: Sql,
     ids: readonly string[],
     { verb, reason, fits, to }: Keeping,
     actor: Actor,
-    first?: (sql: Sql) => Promise<void>,
   ): Promise<KeptCount> {
     if (ids.length > MOST_AT_ONCE) throw new DomainError('sims_too_many', 'conflict', { max: MOST_AT_ONCE });
-    const work = async (sql: Sql): Promise<KeptCount> => {
-      await first?.(sql);
-      const sims = (await lockSims(sql, ids)).filter(fits);
-      const at = this.clock.now();
-      for (const state of new Set(sims.map((sim) => sim.state))) {
-        const alike = sims.filter((sim) => sim.state === state);
-        await moveLocked(sql, alike, to(alike[0]!), { verb, reason, actor, at });
-      }
-      if (sims.length > 0) await this.record(sql, verb, sims, actor);
-      return { done: sims.length, left: ids.length - sims.length };
-    };
-    return this.database.transaction(work, { statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+    const sims = (await lockSims(sql, ids)).filter(fits);
+    const at = this.clock.now();
+    for (const state of new Set(sims.map((sim) => sim.state))) {
+      const alike = sims.filter((sim) => sim.state === state);
+      await moveLocked(sql, alike, to(alike[0]!), { verb, reason, actor, at });
+    }
+    if (sims.length > 0) await this.record(sql, verb, sims, actor);
+    return { done: sims.length, left: ids.length - sims.length };
   }
 
   /** One line for one card, one for many: each card's own history says the rest. */
