@@ -27,6 +27,10 @@ const PAGES: [path: string, roles: StaffRole[]][] = [
   ['/admin/reports/liability', ['admin', 'manager', 'accountant']],
   ['/admin/alerts', makers],
   ['/admin/alerts/limits', ['admin']],
+  ['/admin/sims', ['admin', 'manager', 'operator']],
+  ['/admin/sims/stock', ['admin', 'manager', 'operator']],
+  ['/admin/sims/import', makers],
+  ['/admin/sims/offices', makers],
 ];
 
 const id = newId();
@@ -63,6 +67,19 @@ const FORMS: [path: string, roles: StaffRole[]][] = [
   [`/admin/alerts/${id}/dismissal`, makers],
   [`/admin/alerts/${id}/reopening`, makers],
   ['/admin/alerts/limits', ['admin']],
+  ['/admin/sims/import', makers],
+  [`/admin/sims/import/${id}/check`, makers],
+  [`/admin/sims/import/${id}/import`, makers],
+  ['/admin/sims/offices', makers],
+  [`/admin/sims/offices/${id}`, makers],
+  [`/admin/sims/offices/${id}/closure`, makers],
+  [`/admin/sims/offices/${id}/reopening`, makers],
+  ['/admin/sims/many/moves', makers],
+  ['/admin/sims/many/write-offs', makers],
+  [`/admin/sims/${id}/moves`, ['admin', 'manager', 'operator']],
+  [`/admin/sims/${id}/write-offs`, makers],
+  [`/admin/sims/${id}/restocks`, makers],
+  [`/admin/sims/${id}/secrets`, makers],
 ];
 
 const app = useApp();
@@ -140,6 +157,11 @@ describe('an address of what does not exist', () => {
     '/admin/cards/2990000000000',
     '/admin/cards/%00',
     `/admin/cards/${'9'.repeat(500)}`,
+    `/admin/sims/${id}`,
+    '/admin/sims/1',
+    `/admin/sims/${id}/secrets`,
+    `/admin/sims/import/${id}`,
+    `/admin/sims/offices/${id}`,
     '/admin/nothing',
   ])('GET %s is a 404 page', async (path) => {
     const answer = await staff.get('admin')!.get(path);

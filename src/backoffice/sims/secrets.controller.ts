@@ -36,7 +36,7 @@ export class SimSecretsController {
   /** No redirect: what is revealed exists on this very page and nowhere else. */
   @Post()
   @HttpCode(201)
-  @Page('backoffice/sims/revealed', 'backoffice')
+  @Page('backoffice/sims/secrets', 'backoffice')
   @FormPage('backoffice/sims/secrets', (it: SimSecretsController, req) => it.ask(String(req.params['id']), req))
   async reveal(
     @Param('id', KnownId) id: string,

@@ -3,7 +3,8 @@ import { filterOf, readSimSearch } from './sim-filter.js';
 describe('what is typed into the search of SIM cards', () => {
   it.each([
     [null, { kind: 'all' }],
-    ['77', { kind: 'tail', digits: '77' }],
+    ['777', { kind: 'tail', digits: '777' }],
+    ['77', { kind: 'nothing' }],
     ['12-34', { kind: 'tail', digits: '1234' }],
     ['+7 921 123-45-67', { kind: 'number', number: '+79211234567' }],
     ['9211234567', { kind: 'number', number: '+79211234567' }],

@@ -29,7 +29,8 @@ export interface SimFilter {
 /** As an address has it. */
 export type SimFilterQuery = Record<'operator' | 'state' | 'kind' | 'place' | 'party' | 'q', string | null>;
 
-const FEWEST_DIGITS = 2;
+/** Fewer would find a good part of the stock. */
+const FEWEST_DIGITS = 3;
 const PHONE_DIGITS = 11;
 const SHORTEST_PREFIX = 4;
 const SHORTEST_ICCID = 18;

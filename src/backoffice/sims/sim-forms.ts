@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
 import { REVEALS, type Reveal } from '../../sims/secrets/sim-reveals.service.js';
 
 const PLACE = /^(office|staff):[0-9a-f-]{36}$/;
@@ -24,8 +24,8 @@ export class MoveDto {
 
 export class WriteOffDto {
   @Trimmed()
-  @IsString({ context: { code: 'sim_reason' } })
   @MaxLength(500)
+  @IsString({ context: { code: 'sim_reason' } })
   reason!: string;
 }
 
@@ -45,23 +45,21 @@ export class RevealDto {
   @IsIn(REVEALS, { context: { code: 'choose' } })
   what!: Reveal;
 
-  @IsString({ context: { code: 'password_not_yours' } })
-  @MinLength(1, { context: { code: 'password_not_yours' } })
   @MaxLength(200, { context: { code: 'password_not_yours' } })
+  @MinLength(1, { context: { code: 'password_not_yours' } })
+  @IsString({ context: { code: 'password_not_yours' } })
   password!: string;
 }
 
 export class OfficeDto {
   @Trimmed()
-  @IsString({ context: { code: 'isNotEmpty' } })
-  @IsNotEmpty()
   @MaxLength(120)
+  @IsString()
   name!: string;
 
   @Trimmed()
-  @IsString({ context: { code: 'isNotEmpty' } })
-  @IsNotEmpty()
   @MaxLength(300)
+  @IsString()
   address!: string;
 }
 
