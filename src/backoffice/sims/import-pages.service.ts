@@ -59,6 +59,8 @@ export class ImportPages {
     const fits = layout.columns.length === width;
     const columns = fits ? layout.columns : guessColumns(rows, layout.heading);
     const shown = rows.map((cells) => previewCells(cells, columns));
+    // Names of columns are no secrets; a row that is no heading after all is hidden as far as it looks like one.
+    const titles = previewCells(rows[0] ?? [], []);
     return {
       ...{ encoding: layout.encoding, heading: layout.heading },
       separator: SEPARATOR_NAMES[SEPARATORS.indexOf(layout.separator)],
@@ -66,7 +68,7 @@ export class ImportPages {
       ...{ separators: SEPARATOR_NAMES, encodings: ENCODINGS, fields: FIELDS },
       columns: columns.map((field, place) => ({
         ...{ field, place, name: `column${place}` },
-        title: layout.heading ? shown[0]?.[place] : '',
+        title: layout.heading ? titles[place] : '',
         cells: shown.slice(layout.heading ? 1 : 0).map((cells) => cells[place] ?? ''),
       })),
     };
