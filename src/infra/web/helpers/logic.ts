@@ -21,7 +21,8 @@ export function not(value: unknown): boolean {
 /** `{{#if (and viewer card)}}`; the last operand where all hold, as in `{{or name email}}` */
 export function and(...operands: Operands): unknown {
   const values = operands.slice(0, -1);
-  return values.find(isNothing) ?? values.at(-1);
+  const nothing = values.findIndex(isNothing);
+  return values.at(nothing);
 }
 
 /** `{{or customer.name customer.phone}}`: the first that is there */
