@@ -235,8 +235,9 @@ describe('a file of SIM cards', () => {
     const read = performance.now();
     expect(textOf(await load(checked))).toContain('Загружено 100000 карт');
     const seconds = [read - started, performance.now() - read].map((ms) => ms / 1000);
-    if (process.env.TEST_LOG)
+    if (process.env.TEST_LOG) {
       process.stdout.write(`checked and imported in ${seconds.map((s) => s.toFixed(1)).join(' + ')} s\n`);
+    }
     expect(seconds[0]! + seconds[1]!).toBeLessThan(60);
   }, 120_000);
 
