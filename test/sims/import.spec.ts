@@ -229,16 +229,14 @@ describe('a file of SIM cards', () => {
       const body = `8970102${String(50_000_000_000 + i).padStart(11, '0')}`;
       rows.push(`9${String(500_000_000 + i)};${body}${luhnDigit(body)};Псков;Простой;1234;12345678`);
     }
-    const started = performance.now();
+    // Not by the clock on the wall: other tests share the processor.
+    const before = process.cpuUsage();
     const checked = await check(rows.join('\n'));
     expect(textOf(checked)).toContain('Готово к загрузке 100 000');
-    const read = performance.now();
     expect(textOf(await load(checked))).toContain('Загружено 100000 карт');
-    const seconds = [read - started, performance.now() - read].map((ms) => ms / 1000);
-    if (process.env.TEST_LOG)
-      process.stdout.write(`checked and imported in ${seconds.map((s) => s.toFixed(1)).join(' + ')} s\n`);
-    expect(seconds[0]! + seconds[1]!).toBeLessThan(60);
-  }, 120_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(30);
+  }, 180_000);
 
   it('is read from administrators and managers only', async () => {
     const operator = await app.signInStaff(await app.world.hire('operator'));

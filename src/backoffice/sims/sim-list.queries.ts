@@ -68,8 +68,9 @@ function readingOf(filter: SimFilter, after: unknown, limit: number): Reading | 
   if (search.kind === 'nothing') return null;
   if (search.kind === 'all') return newestFirst(filter, after, limit);
   const reversed = (digits: string): string => [...digits].reverse().join('');
-  if (search.kind === 'iccid')
+  if (search.kind === 'iccid') {
     return searched(filter, after, limit, BY_ICCID, ['iccid_body = any($1::text[])', [search.bodies]]);
+  }
   if (search.kind === 'iccid_prefix') {
     return searched(filter, after, limit, BY_ICCID, between('iccid', search.digits, search.digits + END));
   }

@@ -81,7 +81,8 @@ function cellsOf(text: string, line: number, separator: Separator): string[] {
   if (!text.includes('"')) return text.split(separator).map((cell) => cell.trim());
   try {
     const lenient = { relax_quotes: true, relax_column_count: true, trim: true };
-    return (parse(text.trim(), { delimiter: separator, ...lenient }) as string[][])[0] ?? [];
+    const rows: string[][] = parse(text.replace(/\r$/, ''), { delimiter: separator, ...lenient });
+    return rows[0] ?? [];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw fault('sim_file_broken', { line });
