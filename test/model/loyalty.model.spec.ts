@@ -85,8 +85,9 @@ describe('the loyalty programme', () => {
       const effects = [...count.effects, ...(await silentEffects())];
       const told = effects.map(([what, times]) => `${what} ${times}`).join(', ');
       process.stdout.write(`model of the loyalty programme, SEED=${seed}: ${told}\n`);
-      if (COMMANDS >= LONG_RUN)
+      if (COMMANDS >= LONG_RUN) {
         expect(effects.filter(([what, times]) => times === 0 && !RARE.includes(what))).toEqual([]);
+      }
     },
     // A quarter of a second a command is many times what it takes.
     Math.max(240_000, COMMANDS * 250),

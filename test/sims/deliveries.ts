@@ -1,5 +1,5 @@
 import { Database } from '../../src/infra/database/database.js';
-import { luhnDigit } from '../../src/sims/iccid/iccid.js';
+import { luhnDigit } from '../../src/shared/luhn.js';
 import { SimReceiving } from '../../src/sims/import/sim-receiving.service.js';
 import type { NewSim } from '../../src/sims/import/sim-rows.js';
 import { Offices } from '../../src/sims/offices/offices.service.js';

@@ -1,5 +1,5 @@
 import { Purge } from '../../src/infra/schedule/purge.js';
-import { luhnDigit } from '../../src/sims/iccid/iccid.js';
+import { luhnDigit } from '../../src/shared/luhn.js';
 import { useApp } from '../support/app.js';
 import { page, textOf, type Visitor } from '../support/visitor.js';
 import { checkFile, newIccid, newNumber, openOffice, operatorId, receive } from './deliveries.js';

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Sql } from '../../infra/database/sql.js';
-import { luhnDigit } from '../../sims/iccid/iccid.js';
+import { luhnDigit } from '../../shared/luhn.js';
 import type { SimReceiving } from '../../sims/import/sim-receiving.service.js';
 import type { NewSim } from '../../sims/import/sim-rows.js';
 import type { Offices } from '../../sims/offices/offices.service.js';

@@ -164,7 +164,8 @@ export const SETTINGS = [
   {
     name: 'FIRST_PASSWORD_PHONES',
     fallback: '20',
-    meaning: 'Wrong digits of SIM cards at so many different phones within 10 minutes raise the alarm and shut that door',
+    meaning:
+      'Wrong digits of SIM cards at so many different phones within 10 minutes raise the alarm and shut that door',
   },
   {
     name: 'SMTP_URL',

@@ -1,3 +1,5 @@
+import { luhnDigit, passesLuhn } from '../../shared/luhn.js';
+
 /**
  * The number of a SIM card (ITU-T E.118): 89, the country, the issuer, a serial and a check digit by Luhn, 19 or 20 digits in all.
  * Factories deliver it with and without the check digit, grouped, and padded with F.
@@ -50,20 +52,6 @@ function complete(digits: string, usual: IccidDigits | null, filled: boolean): I
   if (!passesLuhn(iccid)) warnings.push('iccid_luhn');
   if (usual !== null && iccid.length !== usual) warnings.push('iccid_digits');
   return { iccid, body: iccid.slice(0, -1), warnings };
-}
-
-/** The check digit of a number without one: from the right every second digit counts double, beginning with the last. */
-export function luhnDigit(body: string): string {
-  let sum = 0;
-  for (let i = body.length - 1, double = true; i >= 0; i--, double = !double) {
-    const digit = body.charCodeAt(i) - 48;
-    sum += double ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
-  }
-  return String((10 - (sum % 10)) % 10);
-}
-
-export function passesLuhn(number: string): boolean {
-  return luhnDigit(number.slice(0, -1)) === number.slice(-1);
 }
 
 /** Every body that a spelling may stand for, with a check digit or without: to find the same card under another spelling. */
