@@ -44,6 +44,8 @@ export interface JoinedCustomer {
 /** Customers as activation and other rooms need them: in their own transaction. */
 @Injectable()
 export class Customers {
+  private readonly movers: ((sql: Sql, absorbed: AbsorbedPerson) => Promise<void>)[] = [];
+
   constructor(
     private readonly logins: Logins,
     private readonly audit: AuditLog,
@@ -89,8 +91,18 @@ export class Customers {
     if (filled.length > 0) await this.record(sql, 'customer.completed', customerId);
   }
 
-  /** What the survivor of a merge has not told is taken from whom they absorb. */
-  async fillFromAbsorbed(sql: Sql, { fromId, intoId, actor }: AbsorbedPerson): Promise<void> {
+  /** Whoever keeps something of customers moves it along when one is absorbed by another, in that transaction. */
+  whenAbsorbed(move: (sql: Sql, absorbed: AbsorbedPerson) => Promise<void>): void {
+    this.movers.push(move);
+  }
+
+  /** What the survivor of a merge has not told is taken from whom they absorb, and what rooms keep of them moves along. */
+  async absorb(sql: Sql, absorbed: AbsorbedPerson): Promise<void> {
+    await this.fillFromAbsorbed(sql, absorbed);
+    for (const move of this.movers) await move(sql, absorbed);
+  }
+
+  private async fillFromAbsorbed(sql: Sql, { fromId, intoId, actor }: AbsorbedPerson): Promise<void> {
     const filled = await sql.query(
       `update customer c set
          surname = coalesce(c.surname, a.surname), name = coalesce(c.name, a.name),

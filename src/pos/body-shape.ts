@@ -25,6 +25,10 @@ function faultIn(value: object, level: number): Fault | null {
   if (names.length > max) {
     return { way: [], code: 'too_many', params: { max } };
   }
+  // Deeper down this name would be called as if it were the object's own.
+  if (level > 0 && names.includes('constructor')) {
+    return { way: ['constructor'], code: 'invalid' };
+  }
   for (const name of names) {
     const member = (value as Record<string, unknown>)[name];
     const fault = member !== null && typeof member === 'object' ? faultIn(member, level + 1) : null;

@@ -1,6 +1,7 @@
 import { FirstPasswords } from '../../src/auth/first-log-in/first-passwords.service.js';
 import { Database } from '../../src/infra/database/database.js';
 import { Lines } from '../../src/lines/lines.service.js';
+import { CustomerMerging } from '../../src/loyalty/merging/merging.service.js';
 import { customer } from '../auth/people.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, page, textOf, type Visitor } from '../support/visitor.js';
@@ -76,6 +77,32 @@ describe('a line that was handed over', () => {
     await expect(inTransaction((sql) => app.get(Lines).activate(sql, lineId, SYSTEM))).rejects.toMatchObject({
       code: 'line_state_forbids',
     });
+  });
+});
+
+describe('a customer who is absorbed by another', () => {
+  it('leaves the survivor the lines, their account and the way in by their numbers', async () => {
+    const [from, into] = [await subscriber(app, await customer(app)), await customer(app)];
+    const staffId = (await app.world.hire('manager')).id;
+    await app.get(CustomerMerging).merge({ fromId: from.customerId, intoId: into.customerId, staffId });
+    const visitor = await app.signInCustomer(into);
+    expect(textOf(await visitor.open(`/cabinet/lines/${from.lineId}`))).toContain('Без переплат');
+    const [owner] = await app.database.query<{ login_id: string }>(
+      'select login_id from login_number where phone = $1',
+      [from.number],
+    );
+    expect(owner!.login_id).toBe(into.customerId);
+    expect((await logIn(app.visitor(), from.number, '4821')).status).toBe(422);
+  });
+
+  it('has lines paid from the survivor’s account where there is one', async () => {
+    const [from, into] = [await subscriber(app, await customer(app)), await subscriber(app, await customer(app))];
+    const staffId = (await app.world.hire('manager')).id;
+    await app.get(CustomerMerging).merge({ fromId: from.customerId, intoId: into.customerId, staffId });
+    const accounts = await app.database.query('select distinct account_id from line where customer_id = $1', [
+      into.customerId,
+    ]);
+    expect(accounts).toHaveLength(1);
   });
 });
 

@@ -331,6 +331,8 @@ describe('a body', () => {
       const answer = await post('/purchases', JSON.stringify(valid()).replace(/}$/, `,${extra}}`));
       expect([answer.status, answer.body.redeemed]).toEqual([201, '0.00']);
     }
+    const called = JSON.stringify({ ...valid(), proof: { constructor: 1 } });
+    expectFields(await changingNothing(() => post('/purchases', called)), ['proof.constructor']);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
     const inherited = `{"card":"${card}","receipt":{"number":"1","at":"${app.clock.now().toISOString()}"},"lines":[{"__proto__":${evil}}]}`;
     expectFields(await changingNothing(() => post('/purchases', inherited)), ['lines[0].category', 'lines[0].sum']);

@@ -71,6 +71,11 @@ export class Logins {
     await sql.query('delete from login_number where phone = $1', [phone]);
   }
 
+  /** The absorbed cabinet's lines open the survivor's. */
+  async moveNumbers(sql: Sql, fromId: string, intoId: string): Promise<void> {
+    await sql.query('update login_number set login_id = $2 where login_id = $1', [fromId, intoId]);
+  }
+
   /** Nobody comes in with it any more, and whoever is in is out; its phone is answered as one nobody knows. */
   async disable(sql: Sql, id: string): Promise<void> {
     await sql.query('update login set disabled_at = $2 where id = $1 and disabled_at is null', [id, this.clock.real()]);

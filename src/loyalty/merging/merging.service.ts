@@ -101,7 +101,7 @@ export class CustomerMerging {
   }
 
   private async absorb(sql: Sql, { fromId, intoId, staffId }: Merge): Promise<void> {
-    await this.customers.fillFromAbsorbed(sql, { fromId, intoId, actor: { kind: 'staff', id: staffId } });
+    await this.customers.absorb(sql, { fromId, intoId, actor: { kind: 'staff', id: staffId } });
     // Whoever was absorbed before comes along: one step leads from any of them to the survivor.
     await sql.query('update customer set merged_into = $2 where id = $1 or merged_into = $1', [fromId, intoId]);
     await this.logins.disable(sql, fromId);
