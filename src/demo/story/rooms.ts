@@ -8,6 +8,7 @@ import { CardRegister } from '../../cards/card-register.service.js';
 import { CardSales } from '../../cards/sale.service.js';
 import { Consents } from '../../customers/consents.service.js';
 import { Customers } from '../../customers/customers.service.js';
+import { Config } from '../../infra/config/config.js';
 import { Database } from '../../infra/database/database.js';
 import { Ledger } from '../../ledger/ledger.service.js';
 import { Activation } from '../../loyalty/activation/activation.service.js';
@@ -35,7 +36,7 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
   const audit = new StoryAudit(clock);
   const ledger = get(Ledger);
   const consents = new Consents(get(EntityManager), audit, clock);
-  const newcomers = new Newcomers(new Customers(new Logins(clock), audit, clock), consents, ledger);
+  const newcomers = new Newcomers(new Customers(new Logins(clock), audit, clock, get(Config)), consents, ledger);
   return {
     keys: new ApiKeys(audit, clock),
     ivrKeys: new IvrKeys(get(Database), audit, clock),
