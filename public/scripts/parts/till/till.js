@@ -5,6 +5,7 @@ import { decimalOf, kopecksOf } from './figures.js';
 import { DoorClosed, LineDown } from './line.js';
 import { sentences } from './screen.js';
 import { slipText } from './slip.js';
+import { markWrong, unmarkMended } from './wrong-sums.js';
 
 const NOTHING = { card: null, quote: null };
 
@@ -98,6 +99,8 @@ export class Till {
     const { say } = this.words;
     const lines = linesOf(this.sums);
     if (!this.card) return this.missing('needCard', this.screen.at('card-input'));
+    const wrong = markWrong(this.typed());
+    if (wrong) return this.missing('badSum', wrong);
     if (!lines?.length) return this.missing('needSum', this.sums[0]);
     const redeem = this.redeem();
     if (redeem === null) return this.missing('needPoints', this.own);
@@ -177,6 +180,12 @@ export class Till {
     field.focus();
   }
 
+  /** The fields with sums that count now. */
+  typed() {
+    const isOwn = this.screen.at('receipt').elements.redeem.value === 'own';
+    return isOwn ? [...this.sums, this.own] : this.sums;
+  }
+
   /** `max`, points as a decimal, or null for what is none. */
   redeem() {
     const choice = this.screen.at('receipt').elements.redeem.value;
@@ -209,6 +218,7 @@ export class Till {
   changed() {
     const { screen, sums } = this;
     this.quote = null;
+    unmarkMended([...sums, this.own]);
     this.edition = (this.edition ?? 0) + 1;
     const total = decimalOf(totalOf(sums));
     const redeem = screen.at('receipt').elements.redeem.value;
