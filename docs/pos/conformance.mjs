@@ -234,6 +234,31 @@ await rule('пачка: по порядку, ссылка на покупку п
   assert.equal(await available(active), had);
 });
 
+await rule('пачка: неверный элемент отвечает 400 сам, остальные выполняются', async () => {
+  const good = { key: randomUUID(), call: 'sale', body: { card: printed } };
+  const wrong = [
+    { ...good, key: 'ключ' },
+    { call: 'sale', body: {} },
+    { ...good, call: 'quote' },
+    { ...good, body: null },
+    5,
+  ];
+  const { status, body } = await post('/batches', { items: [...wrong, good] }, { idempotencyKey: null });
+  assert.equal(status, 200);
+  assert.deepEqual(
+    body.results.map((result) => result.status),
+    [400, 400, 400, 400, 400, 409],
+  );
+  assert.deepEqual(
+    body.results.map(({ key }) => key),
+    ['ключ', null, good.key, good.key, null, good.key],
+  );
+  assert.equal(body.results[0].body.code, 'invalid_request');
+  refused(await post('/batches', { items: 'all' }, { idempotencyKey: null }), 400, 'invalid_request');
+  const many = Array.from({ length: 501 }, () => good);
+  refused(await post('/batches', { items: many }, { idempotencyKey: null }), 400, 'invalid_request');
+});
+
 await rule('после прогона у активной карты столько же баллов, сколько было', async () => {
   const refund = await post(`/purchases/${funding.id}/refunds`, { receipt: receipt(), sum: '50000.00' });
   assert.equal(refund.status, 201, refund.text);

@@ -51,9 +51,9 @@ export class CustomerPage {
     const hasVirtual = cards.some(({ kind, state }) => kind === 'virtual' && state === 'active');
     return {
       customer: { ...profile, fullName: fullName(profile), maskedPhone: maskedPhone(profile.phone), phone: null },
-      lots: lots.map(withLastDay),
+      lots,
       moreLots: restOf(lots, openLots),
-      nextLot: lots[0] ? withLastDay(lots[0]) : null,
+      nextLot: lots[0] ?? null,
       cards: cards.map((card) => ({ ...card, can: cardActions({ ...card, customer_id: id }, hasVirtual) })),
       care,
       alerts: alerts.map(withTag),
@@ -73,11 +73,6 @@ export class CustomerPage {
     await this.audit.record(this.database, { actor, action: 'customer.phone_revealed', object });
     return { ...(await this.customer(id)), revealedPhone: profile.phone };
   }
-}
-
-/** Points burn at midnight: the day before is the last on which they buy something. */
-function withLastDay(lot: LotRow): LotRow & { lastDay: Date } {
-  return { ...lot, lastDay: new Date(new Date(lot.expires_at).getTime() - 1) };
 }
 
 /** What the lots that are not listed hold together; null where all are. */

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { isCalendarDay } from '../shared/calendar-day.js';
 import type { Span } from './queries/today.queries.js';
 
 /** The calendar day in the zone: `2026-11-22`. */
@@ -8,9 +9,9 @@ export function dayIn(zone: string, at: Date): string {
 
 /** From midnight to midnight in the zone; null for what is no day. */
 export function daySpan(day: unknown, zone: string): Span | null {
-  if (typeof day !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
+  if (!isCalendarDay(day)) return null;
   const start = DateTime.fromISO(day, { zone });
-  return start.isValid ? { from: start.toJSDate(), until: start.plus({ days: 1 }).toJSDate() } : null;
+  return { from: start.toJSDate(), until: start.plus({ days: 1 }).toJSDate() };
 }
 
 /** The last `count` calendar days with the present one at the end. */

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../infra/config/config.js';
+import { Database } from '../infra/database/database.js';
 import { Clock } from '../shared/clock.js';
 import { dayChart } from './day-chart.js';
 import { dayIn, daySpan, lastDays, weekAgoSoFar } from './days.js';
 import { PurchaseQueries } from './queries/purchases.queries.js';
+import { type Span, TodayQueries } from './queries/today.queries.js';
+import { daySums, type DaySumsRow, NOTHING, type SumsRow, sumsOf } from './reports/queries/activity.queries.js';
 import { Waiting } from './waiting.service.js';
-import { type DayRow, type Span, TodayQueries } from './queries/today.queries.js';
 
 const CHART_DAYS = 14;
 const LAST_PURCHASES = 8;
@@ -14,6 +16,7 @@ const LAST_PURCHASES = 8;
 @Injectable()
 export class TodayBoard {
   constructor(
+    private readonly database: Database,
     private readonly queries: TodayQueries,
     private readonly purchases: PurchaseQueries,
     private readonly waiting: Waiting,
@@ -28,8 +31,8 @@ export class TodayBoard {
     const day = dayIn(timeZone, now);
     const today = daySpan(day, timeZone) as Span;
     const [rows, before, stations, activations, owed, last, waiting] = await Promise.all([
-      this.queries.days(span, timeZone),
-      this.queries.sums(weekAgoSoFar(timeZone, now)),
+      daySums(this.database, span, null, timeZone),
+      sumsOf(this.database, weekAgoSoFar(timeZone, now), null),
       this.queries.stations(today),
       this.queries.activations(today),
       this.queries.liability(),
@@ -59,18 +62,11 @@ interface Change {
   same: boolean;
 }
 
-const NOTHING: DayRow = {
-  day: '',
-  purchases: '0',
-  total_kopecks: '0',
-  earned_hundredths: '0',
-  redeemed_hundredths: '0',
-};
-
-function tilesOf(today: DayRow, before: DayRow): object {
+function tilesOf(today: SumsRow, before: SumsRow): object {
   return {
     ...today,
     count: Number(today.purchases),
+    refundCount: Number(today.refunds),
     sumChange: changeOf(today.total_kopecks, before.total_kopecks),
     earnedChange: changeOf(today.earned_hundredths, before.earned_hundredths),
     redeemedChange: changeOf(today.redeemed_hundredths, before.redeemed_hundredths),
@@ -84,7 +80,7 @@ function changeOf(now: string, before: string): Change | null {
   return { percent: Math.abs(percent), up: percent > 0, down: percent < 0, same: percent === 0 };
 }
 
-function chartOf(history: readonly DayRow[]): object {
+function chartOf(history: readonly DaySumsRow[]): object {
   const chart = dayChart(
     history.map((row) => ({
       day: row.day,

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-/** Hundredths of a point that burn at the beginning of this day. */
+/** Hundredths of a point that burn with the end of the day at this moment. */
 export interface BurningDay {
   at: Date;
   pointsHundredths: bigint;

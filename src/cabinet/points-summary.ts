@@ -2,8 +2,6 @@ import type { OverviewRow } from './queries/overview.queries.js';
 
 interface NextBurning {
   pointsHundredths: bigint;
-  /** What the verb agrees with: 1 балл сгорит, 2 балла сгорят. */
-  count: number;
   at: Date;
   /** Time to think of spending them. */
   soon: boolean;
@@ -35,5 +33,5 @@ export function pointsSummary(
 
 function nextBurning(points: string, at: Date, now: Date): NextBurning {
   const soon = at.getTime() - now.getTime() < SOON_MS;
-  return { pointsHundredths: BigInt(points), count: Number(points) / 100, at, soon };
+  return { pointsHundredths: BigInt(points), at, soon };
 }

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { isCalendarDay } from '../shared/calendar-day.js';
 import { OPERATION_KINDS, type OperationFilter } from './queries/operations.queries.js';
 
 /** The query of an address: anything may stand there. */
@@ -60,6 +61,5 @@ export function usualSpans(today: string): Span[] {
 }
 
 function dayIn(value: unknown): string | null {
-  if (typeof value !== 'string' || !/^(19|20)\d\d-\d\d-\d\d$/.test(value)) return null;
-  return DateTime.fromISO(value).isValid ? value : null;
+  return isCalendarDay(value) ? value : null;
 }

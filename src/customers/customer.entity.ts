@@ -22,6 +22,10 @@ export class Customer {
   @Property({ type: 'date', nullable: true })
   birthDate: string | null = null;
 
+  /** By the programme's calendar; null while the date first told stands, or none was told. */
+  @Property({ type: 'date', nullable: true })
+  birthDateChangedOn: string | null = null;
+
   @Property({ type: 'text', nullable: true })
   sex: Sex | null = null;
 

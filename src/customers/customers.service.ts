@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.service.js';
 import { Logins } from '../auth/logins/logins.service.js';
+import { Config } from '../infra/config/config.js';
 import type { Sql } from '../infra/database/sql.js';
+import { dayOf } from '../infra/i18n/format.js';
 import type { Language } from '../infra/i18n/texts.js';
 import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
@@ -50,6 +52,7 @@ export class Customers {
     private readonly logins: Logins,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /**
@@ -80,13 +83,15 @@ export class Customers {
     const filled = await sql.query(
       `update customer set
          surname = coalesce(surname, $2), name = coalesce(name, $3), patronymic = coalesce(patronymic, $4),
-         birth_date = coalesce(birth_date, $5), sex = coalesce(sex, $6), email = coalesce(email, $7)
+         birth_date = coalesce(birth_date, $5), sex = coalesce(sex, $6), email = coalesce(email, $7),
+         birth_date_changed_on = case when birth_date is null and $5::date is not null and birth_date_changed_on is not null
+                                      then $8::date else birth_date_changed_on end
        where id = $1 and (
          surname is null and $2::text is not null or name is null and $3::text is not null
          or patronymic is null and $4::text is not null or birth_date is null and $5::date is not null
          or sex is null and $6::text is not null or email is null and $7::text is not null)
        returning id`,
-      [customerId, ...columnsOf(person)],
+      [customerId, ...columnsOf(person), this.today()],
     );
     if (filled.length > 0) await this.record(sql, 'customer.completed', customerId);
   }
@@ -107,15 +112,22 @@ export class Customers {
       `update customer c set
          surname = coalesce(c.surname, a.surname), name = coalesce(c.name, a.name),
          patronymic = coalesce(c.patronymic, a.patronymic), birth_date = coalesce(c.birth_date, a.birth_date),
-         sex = coalesce(c.sex, a.sex), email = coalesce(c.email, a.email)
+         sex = coalesce(c.sex, a.sex), email = coalesce(c.email, a.email),
+         birth_date_changed_on = case when c.birth_date is not null or a.birth_date is null then c.birth_date_changed_on
+                                      when c.birth_date_changed_on is null then a.birth_date_changed_on
+                                      else $3::date end
        from customer a where c.id = $1 and a.id = $2 and (
          c.surname is null and a.surname is not null or c.name is null and a.name is not null
          or c.patronymic is null and a.patronymic is not null or c.birth_date is null and a.birth_date is not null
          or c.sex is null and a.sex is not null or c.email is null and a.email is not null)
        returning c.id`,
-      [intoId, fromId],
+      [intoId, fromId, this.today()],
     );
     if (filled.length > 0) await this.record(sql, 'customer.completed', intoId, actor);
+  }
+
+  private today(): string {
+    return dayOf(this.clock.now(), this.config.timeZone);
   }
 
   private async isAbsorbed(sql: Sql, customerId: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { Database, sqlOf } from '../infra/database/database.js';
 import { dayOf } from '../infra/i18n/format.js';
 import { Clock } from '../shared/clock.js';
 import { InvalidInput } from '../shared/domain-error.js';
-import { birthDateFault } from './birth-date.js';
+import { birthDateFault, changedOn } from './birth-date.js';
 import { Customer } from './customer.entity.js';
 import type { Person } from './customers.service.js';
 import type { ProfileForm } from './dto/profile.form.js';
@@ -61,6 +61,7 @@ export class Profiles {
     if (fault) throw new InvalidInput([fault]);
     return this.em.fork().transactional(async (em) => {
       const customer = await em.findOneOrFail(Customer, { id: customerId });
+      customer.birthDateChangedOn = changedOn(customer, form.birthDate ?? null, this.today());
       const changed = FIELDS.filter((field) => (form[field] ?? null) !== customer[field]);
       for (const field of FIELDS) Object.assign(customer, { [field]: form[field] ?? null });
       await em.flush();

@@ -1,4 +1,5 @@
 import { LANGUAGES } from '../infra/i18n/texts.js';
+import { countsFrom } from './birth-date.js';
 import type { Consent } from './consent.entity.js';
 import { CONSENT_KINDS, type ConsentKind } from './consents.js';
 import type { Customer } from './customer.entity.js';
@@ -11,6 +12,8 @@ export interface ProfilePage {
   passwordSet: boolean;
   /** The latest possible birth date. */
   today: string;
+  /** Where promotions do not count a changed birth date yet: from which day they do. */
+  birthDateCountsFrom: string | null;
   consents: ConsentLine[];
   mailings: boolean;
   emailConfirmed: boolean;
@@ -31,10 +34,12 @@ interface ConsentLine {
 }
 
 export function profilePage(
-  { surname, name, patronymic, birthDate, sex, email, emailConfirmedAt, language }: Customer,
+  customer: Customer,
   consents: readonly Consent[],
   { t, ...rest }: Pick<ProfilePage, 'phone' | 'passwordSet' | 'today'> & { t: (key: string) => string },
 ): ProfilePage {
+  const { surname, name, patronymic, birthDate, birthDateChangedOn, sex, email, emailConfirmedAt, language } = customer;
+  const counted = birthDateChangedOn === null ? null : countsFrom(birthDateChangedOn);
   const choice = (group: string, value: string, key = value): Choice => ({
     value,
     name: t(`auth:profile.${group}.${key}`),
@@ -43,6 +48,7 @@ export function profilePage(
     ...rest,
     sexes: [choice('sexes', 'female'), choice('sexes', 'male'), choice('sexes', '', 'unknown')],
     languages: LANGUAGES.map((code) => choice('languages', code)),
+    birthDateCountsFrom: birthDate !== null && counted !== null && counted > rest.today ? counted : null,
     person: { surname, name, patronymic, birthDate, sex, email, language },
     consents: CONSENT_KINDS.flatMap((kind) => newest(consents, kind)),
     emailConfirmed: emailConfirmedAt !== null,

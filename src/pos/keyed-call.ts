@@ -1,6 +1,6 @@
 import { type CanActivate, createParamDecorator, type ExecutionContext, HttpException } from '@nestjs/common';
 import type { Request } from 'express';
-import { DomainError } from '../shared/domain-error.js';
+import { DomainError, InvalidInput } from '../shared/domain-error.js';
 import { KEY } from './dto/constraints.js';
 import type { KeyedCall } from './idempotency.service.js';
 import { requestHash } from './request-hash.js';
@@ -24,11 +24,14 @@ export const CurrentKeyedCall = createParamDecorator((_data: unknown, context: E
   };
 });
 
-/** 1 to 64 visible ASCII characters, `idempotency_key_required` else. */
+/** 1 to 64 visible ASCII characters: `idempotency_key_required` where there is none, InvalidInput where it is something else. */
 export function idempotencyKeyOf(req: Request): string {
   const key = req.headers['idempotency-key'];
-  if (typeof key !== 'string' || !KEY.test(key)) {
+  if (typeof key !== 'string' || key === '') {
     throw new DomainError('idempotency_key_required', 'invalid');
+  }
+  if (!KEY.test(key)) {
+    throw new InvalidInput([{ path: 'Idempotency-Key', code: 'batch_key' }]);
   }
   return key;
 }

@@ -24,7 +24,7 @@ describe('a slip', () => {
       'Списано баллов            350,00',
       'Начислено баллов           20,77',
       'Баланс                  1 284,50',
-      'Сгорят 14.12.2026         120,00',
+      'Сгорят после 13.12.2026   120,00',
     ]);
   });
 
@@ -39,6 +39,14 @@ describe('a slip', () => {
       'Активируйте карту на сайте,',
       'чтобы тратить баллы',
     ]);
+  });
+
+  it('puts an amount that does not fit beside its name under it', () => {
+    const at = new Date('2029-02-28T21:00:00Z');
+    const balance = { ...purchase().balance, expiring: [{ pointsHundredths: 10_000_000n, at }] };
+    const { slip, slip48 } = slipsOf(purchase({ balance }), 'Europe/Moscow');
+    expect(slip.slice(-2)).toEqual(['Сгорят после 28.02.2029', '                      100 000,00']);
+    expect(slip48.at(-1)).toBe('Сгорят после 28.02.2029               100 000,00');
   });
 
   it('fits the narrow and the wide paper', () => {

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { RegisteredRefund } from '../loyalty/after-sale/refunds.service.js';
 import type { PointsBalance, Purchase } from '../loyalty/purchase.js';
+import { lastUsableMoment } from '../shared/last-usable-moment.js';
 import { Remembered } from '../shared/remembered.js';
 
 /** A line of text, or a name on the left and an amount on the right. */
@@ -59,7 +60,9 @@ function cardRow({ number }: { number: string }): Row {
 function balanceRows({ availableHundredths, expiring: [next] }: PointsBalance, timeZone: string): Row[] {
   return [
     ['Баланс', amount(availableHundredths)],
-    ...(next ? [[`Сгорят ${dateOf(next.at, timeZone)}`, amount(next.pointsHundredths)] as const] : []),
+    ...(next
+      ? [[`Сгорят после ${dateOf(lastUsableMoment(next.at), timeZone)}`, amount(next.pointsHundredths)] as const]
+      : []),
   ];
 }
 
@@ -68,7 +71,12 @@ function slips(rows: readonly Row[]): Slips {
 }
 
 function printed(rows: readonly Row[], columns: number): string[] {
-  return rows.map((row) => (typeof row === 'string' ? row : row[0] + row[1].padStart(columns - row[0].length)));
+  return rows.flatMap((row) => {
+    if (typeof row === 'string') return row;
+    const [name, amount] = row;
+    const fits = name.length + 1 + amount.length <= columns;
+    return fits ? name + amount.padStart(columns - name.length) : [name, amount.padStart(columns)];
+  });
 }
 
 /** `1 284,50` with an ordinary space: printers know no thin ones. */

@@ -112,18 +112,20 @@ describe('points earned and spent', () => {
       'Начислено баллов': '24,94',
       'Списано баллов': '6',
       'Чеков со списанием': '50 %',
+      'Сумма возвратов': '0 ₽',
+      'За вычетом возвратов': '2 500 ₽',
     });
     const [days, stations] = tables(shown);
     expect(days).toHaveLength(28);
     expect([days![0], days![26], days![27]]).toEqual([
-      '20 мая | 1 | 2 000 ₽ | 20 | 0 | 0 %',
-      '15 июня | 1 | 500 ₽ | 4,94 | 6 | 100 %',
-      'Итого | 2 | 2 500 ₽ | 24,94 | 6 | 50 %',
+      '20 мая | 1 | 2 000 ₽ | 20 | 0 | 0 % | 0 | 0 ₽ | 0 | 0 | 2 000 ₽',
+      '15 июня | 1 | 500 ₽ | 4,94 | 6 | 100 % | 0 | 0 ₽ | 0 | 0 | 500 ₽',
+      'Итого | 2 | 2 500 ₽ | 24,94 | 6 | 50 % | 0 | 0 ₽ | 0 | 0 | 2 500 ₽',
     ]);
     expect(stations).toEqual([
-      'АЗС № 2 | Псков | 1 | 2 000 ₽ | 20 | 0 | 0 %',
-      'АЗС № 1 | Псков | 1 | 500 ₽ | 4,94 | 6 | 100 %',
-      'Итого |  | 2 | 2 500 ₽ | 24,94 | 6 | 50 %',
+      'АЗС № 2 | Псков | 1 | 2 000 ₽ | 20 | 0 | 0 % | 0 | 0 ₽ | 0 | 0 | 2 000 ₽',
+      'АЗС № 1 | Псков | 1 | 500 ₽ | 4,94 | 6 | 100 % | 0 | 0 ₽ | 0 | 0 | 500 ₽',
+      'Итого |  | 2 | 2 500 ₽ | 24,94 | 6 | 50 % | 0 | 0 ₽ | 0 | 0 | 2 500 ₽',
     ]);
   });
 
@@ -229,6 +231,16 @@ describe('the other reports', () => {
   });
 });
 
+describe('a period longer than a year', () => {
+  it('is cut, and the page says so', async () => {
+    const long = await as('manager').open('/admin/reports/activity?from=2020-01-01&to=2026-06-15');
+    expect(textOf(long)).toContain('самое большее за 366 дней: показано с 15 июня 2025 по 15 июня');
+    const asOf = await as('manager').open('/admin/reports/liability?day=2020-01-01');
+    expect(textOf(asOf)).toContain('Прошлое известно за 366 дней: показано на 15 июня 2025');
+    expect(textOf(await as('manager').open('/admin/reports/activity'))).not.toContain('самое большее');
+  });
+});
+
 describe('downloads', () => {
   it('are CSV for each table, on record', async () => {
     const path = '/admin/reports/activity?from=2026-05-20&to=2026-06-15';
@@ -238,9 +250,9 @@ describe('downloads', () => {
       'attachment; filename="activity-byStation_2026-05-20_2026-06-15.csv"',
     );
     expect(file.text.split('\r\n').slice(1, 4)).toEqual([
-      'АЗС № 2;Псков;1;2000,00;20,00;0,00;0,00',
-      'АЗС № 1;Псков;1;500,00;4,94;6,00;100,00',
-      'Итого;;2;2500,00;24,94;6,00;50,00',
+      'АЗС № 2;Псков;1;2000,00;20,00;0,00;0,00;0;0,00;0,00;0,00;2000,00',
+      'АЗС № 1;Псков;1;500,00;4,94;6,00;100,00;0;0,00;0,00;0,00;500,00',
+      'Итого;;2;2500,00;24,94;6,00;50,00;0;0,00;0,00;0,00;2500,00',
     ]);
     const events = await app.database.query(
       `select facts, object_id from audit_log where action = 'report.downloaded' order by seq desc limit 1`,
@@ -276,7 +288,7 @@ describe('downloads', () => {
 });
 
 describe('refunds and holds', () => {
-  it('subtract where they happened and stand apart while they are held', async () => {
+  it('are told on their day beside what was bought, and stand apart while they are held', async () => {
     // A fifth of the 494 ₽: 1.20 of the 6 points come back, 0.98 of the 4.94 earned go.
     expect((await first.till.refund(june, { sum: '98.80' })).status).toBe(201);
     expect((await first.till.hold({ card, sum: '100.00', redeem: '5.00' })).status).toBe(201);
@@ -288,8 +300,8 @@ describe('refunds and holds', () => {
       'Обязательства всего': '19,16 ₽',
     });
     const [days, stations] = tables(await as('admin').open(`/admin/reports/activity?from=2026-06-15&to=2026-06-15`));
-    expect(days![0]).toBe('15 июня | 1 | 400 ₽ | 3,96 | 4,80 | 100 %');
-    expect(stations![0]).toBe('АЗС № 1 | Псков | 1 | 400 ₽ | 3,96 | 4,80 | 100 %');
+    expect(days![0]).toBe('15 июня | 1 | 500 ₽ | 4,94 | 6 | 100 % | 1 | 100 ₽ | 0,98 | 1,20 | 400 ₽');
+    expect(stations![0]).toBe('АЗС № 1 | Псков | 1 | 500 ₽ | 4,94 | 6 | 100 % | 1 | 100 ₽ | 0,98 | 1,20 | 400 ₽');
     expect(figures(await as('admin').open(path('rules')))).toMatchObject({
       'Отозвано при возвратах': '0,98',
       Стоимость: '33,96 ₽',
@@ -300,6 +312,22 @@ describe('refunds and holds', () => {
       'Июнь 2026 | 4,94 | 0 | 0,98 | 0 | 3,96 | 0 %',
       'Итого | 34,94 | 4,80 | 0,98 | 10 | 19,16 | 28,62 %',
     ]);
+  });
+
+  it('leave one set of figures of a day on all pages', async () => {
+    const board = await as('accountant').open('/admin');
+    const report = await as('accountant').open('/admin/reports/activity?from=2026-06-15&to=2026-06-15');
+    const [today, told] = [figures(board), figures(report)];
+    expect(today).toMatchObject({
+      Покупки: told['Сумма чеков'],
+      'Начислено баллов': told['Начислено баллов'],
+      'Списано баллов': told['Списано баллов'],
+      'Возвраты за день': told['Сумма возвратов'],
+    });
+    expect(plain(textOf(board))).toContain('1 возврат: отозвано 0,98, возвращено 1,20 баллов');
+    const path = '/admin/reports/activity?from=2026-06-15&to=2026-06-15';
+    const file = await download(as('accountant'), path, { format: 'csv', section: 'byDay' });
+    expect(file.text.split('\r\n')[1]).toBe('15.06.2026;1;500,00;4,94;6,00;100,00;1;100,00;0,98;1,20;400,00');
   });
 
   it('leave the figures of past days as they were', async () => {
@@ -318,5 +346,13 @@ describe('refunds and holds', () => {
       'Долг клиентов': '10',
       'Обязательства всего': '9,16 ₽',
     });
+  });
+
+  it('leave sales of a day without purchases at nothing, not below', async () => {
+    app.clock.set('2026-06-16T12:00:00');
+    expect((await first.till.refund(june, { sum: '98.80' })).status).toBe(201);
+    const [days] = tables(await as('admin').open('/admin/reports/activity?from=2026-06-16&to=2026-06-16'));
+    expect(days![0]).toMatch(/^16 июня \| 0 \| 0 ₽ \| 0 \| 0 \| . \| 1 \| 100 ₽ \|.* \| −100 ₽$/);
+    expect(figures(await as('admin').open('/admin'))).toMatchObject({ Покупки: '0 ₽', 'Возвраты за день': '100 ₽' });
   });
 });

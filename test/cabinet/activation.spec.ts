@@ -37,7 +37,7 @@ describe('activating a card', () => {
     expect(home).toContain('Карта активирована. На ней уже 26,77 балла');
     expect(home).toContain('можно потратить 26,77 ₽');
     expect(home).toContain('АИ-95, 39,47 л');
-    expect(home).toContain('26,77 балла сгорят 16 июня 2027');
+    expect(home).toContain('Потратьте 26,77 балла до 15 июня 2027 включительно');
 
     const statement = wordsOf(await visitor.open('/cabinet/points'));
     expect(statement).toContain('Кофе');

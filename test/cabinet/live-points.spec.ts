@@ -55,6 +55,26 @@ it('appear on the open card within a second of the purchase', async () => {
   expect(await shown.textContent('[data-arrived]')).toBe('Пришло 12,50 балла');
 });
 
+it('take what burns next along: never more than there is', async () => {
+  const { till, number, visitor } = await owner();
+  await buy(till, { card: number, sum: '1250.00' });
+  const shown = await browser.open({ baseUrl: app.url });
+  await shown.context().addCookies(visitor.cookies());
+  await shown.goto('/cabinet/cards');
+  await shown.locator('[data-live]').waitFor();
+  const burning = shown.locator('[data-live-burns]');
+  expect(await burning.textContent()).toMatch(/^Потратить до 15\sиюня 2027 включительно12,50$/);
+  await buy(till, { card: number, sum: '10.00', redeem: '10.00' });
+  await shown.locator('[data-live-points]', { hasText: /^2,50$/ }).waitFor();
+  expect(await burning.locator('dd').textContent()).toBe('2,50');
+  await buy(till, { card: number, sum: '2.50', redeem: '2.50' });
+  await shown.locator('[data-live-points]', { hasText: /^0$/ }).waitFor();
+  expect(await burning.isVisible()).toBe(false);
+  await buy(till, { card: number, sum: '300.00' });
+  await burning.waitFor();
+  expect(await burning.locator('dd').textContent()).toBe('3');
+});
+
 it('are told to their owner alone', async () => {
   const [one, other] = [await owner(), await owner()];
   const [mine, theirs] = [await follow(one.visitor), await follow(other.visitor)];

@@ -76,6 +76,25 @@ describe('rotating codes on the phone', () => {
     await expectAccessible(shown);
   });
 
+  it('give way to the next one the moment they have spent, and to a word when that has spent too', async () => {
+    const person = await owner();
+    const shown = await openCard(person);
+    await shown.evaluate('{ const at = Date.now(); Date.now = () => at; }');
+    await enrol(shown);
+    const payload = async (): Promise<string> => readQr(readPng(await scanned(shown, '.scan__code')))!;
+    const first = await payload();
+    expect((await person.till.purchase({ card: first, redeem: '3.00' })).status).toBe(201);
+    await eventually(async () => expect(await payload()).not.toBe(first));
+    expect((await person.till.purchase({ card: await payload(), redeem: '3.00' })).status).toBe(201);
+    await shown.locator('[data-code-spent]').waitFor();
+    expect(await shown.locator('[data-code-qr]').isVisible()).toBe(false);
+    expect(await shown.textContent('[data-code-digits]')).toBe('');
+    await expectAccessible(shown);
+    await shown.evaluate('{ const at = Date.now() + 120_000; Date.now = () => at; }');
+    await shown.locator('[data-code-qr]').waitFor();
+    expect(await shown.locator('[data-code-spent]').isVisible()).toBe(false);
+  });
+
   it('change with the minute', async () => {
     const person = await owner();
     const shown = await openCard(person);

@@ -127,7 +127,7 @@ describe('an operation', () => {
     expect(text).toContain('АИ-95 10 × 70 ₽ 700 ₽ баллами −70 ₽ +6,30');
     expect(text).toContain('Оплачено баллами −70 ₽ К оплате 830 ₽');
     expect(text).toContain('1 % от покупки +6,30 Всего начислено 6,30 балла Осталось из них 6,30');
-    expect(text).toMatch(/Какими баллами оплачено Начислены \d+ \S+ сгорели бы \d+ \S+ \d{4} 70$/);
+    expect(text).toMatch(/Какими баллами оплачено Начислены \d+ \S+ действовали до \d+ \S+ \d{4} включительно 70$/);
     expect(wordsOf(await visitor.open(earned))).toContain('Всего начислено 100 баллов Осталось из них 30');
   });
 
@@ -161,10 +161,12 @@ describe('the days on which points burn', () => {
     await buy(till, { card, sum: '500.00' });
     app.clock.set('2028-03-05T12:00:00+03:00');
     await buy(till, { card, sum: '200.00' });
-    expect(wordsOf(await visitor.open('/cabinet'))).toContain('15 баллов сгорят 11 января 2029');
+    expect(wordsOf(await visitor.open('/cabinet'))).toContain('Потратьте 15 баллов до 10 января 2029 включительно');
     const burning = wordsOf(await visitor.open('/cabinet/points/burning'));
-    expect(burning).toContain('Раньше всех сгорят 15 11 января 2029. До этого дня ими можно платить');
-    expect(burning).toMatch(/Январь 2029 15 11 января 2029 15 Март 2029 2 6 марта 2029 2/);
+    expect(burning).toContain('Раньше всех сгорят 15 Ими можно платить до 10 января 2029 включительно');
+    expect(burning).toMatch(
+      /Январь 2029 15 до 10 января 2029 включительно 15 Март 2029 2 до 5 марта 2029 включительно 2/,
+    );
   });
 });
 

@@ -70,8 +70,8 @@ describe('the daily run', () => {
       expect([day, await stagesOf(customerId)]).toEqual([day, stages]);
     }
     expect((await messagesTo(customerId)).map(({ state, body }) => [state, body])).toEqual([
-      ['sent', '120 баллов сгорят 16 июня. Потратьте их на любой нашей АЗС'],
-      ['sent', '120 баллов сгорят 16 июня. Потратьте их на любой нашей АЗС'],
+      ['sent', 'Потратьте 120 баллов до 15 июня включительно, потом они сгорят'],
+      ['sent', 'Потратьте 120 баллов до 15 июня включительно, потом они сгорят'],
     ]);
   });
 
@@ -133,9 +133,46 @@ describe('the daily run', () => {
     expect(await stagesOf(least.customerId)).toEqual([30]);
     await deliver();
     expect((await messagesTo(least.customerId))[0]?.body).toBe(
-      '1 балл сгорит 6 октября. Потратьте его на любой нашей АЗС',
+      'Потратьте 1 балл до 5 октября включительно, потом он сгорит',
     );
     for (const { customerId } of [small, closed, tired]) expect(await stagesOf(customerId)).toEqual([]);
+  });
+
+  it('is one message for all days of a stage that it finds, and tiny ones among them make none', async () => {
+    app.clock.set('2029-07-01T12:00:00+03:00');
+    const { number, customerId } = await member('211.00');
+    for (const [day, sum] of [
+      ['02', '50.00'],
+      ['03', '1000.00'],
+      ['05', '3000.00'],
+      ['20', '400.00'],
+    ]) {
+      app.clock.set(`2029-07-${day}T12:00:00+03:00`);
+      await till.purchase({ card: number, sum: sum! });
+    }
+    app.clock.set('2030-06-28T10:00:00+03:00');
+    expect(await Promise.all([run(), run(other)]).then(([one, two]) => one + two)).toBe(2);
+    expect(await run()).toBe(0);
+    await deliver();
+    expect((await messagesTo(customerId)).map(({ body }) => body).sort()).toEqual([
+      'Потратьте 2,11 балла до 1 июля включительно, потом они сгорят. Всего за 7 дней — 12,61 балла',
+      'Потратьте 30 баллов до 5 июля включительно, потом они сгорят. Всего за 30 дней — 46,61 балла',
+    ]);
+    expect(await stagesOf(customerId)).toEqual([30, 30, 7, 7]);
+  });
+
+  it('names the next of its days whose points are still there', async () => {
+    app.clock.set('2029-09-10T12:00:00+03:00');
+    const { number, customerId } = await member('1000.00');
+    app.clock.set('2029-09-11T12:00:00+03:00');
+    await till.purchase({ card: number, sum: '500.00' });
+    app.clock.set('2030-08-25T10:00:00+03:00');
+    expect(await run()).toBe(1);
+    await till.purchase({ card: number, sum: '12.00', redeem: '12.00' });
+    await deliver();
+    expect((await messagesTo(customerId)).map(({ body }) => body)).toEqual([
+      'Потратьте 3 балла до 11 сентября включительно, потом они сгорят',
+    ]);
   });
 
   it('goes to a confirmed address, with the way out, and to no other', async () => {
@@ -163,7 +200,7 @@ describe('the daily run', () => {
       'select subject, body, unsubscribe_url from message where customer_id = $1',
       [mailed.customerId],
     );
-    expect(mail!.subject).toBe('120 баллов сгорят 11 ноября');
+    expect(mail!.subject).toBe('Потратьте 120 баллов до 10 ноября включительно');
     expect(mail!.body.endsWith(mail!.unsubscribe_url)).toBe(true);
   });
 });
@@ -187,9 +224,11 @@ describe('between the run and the gateway', () => {
     await deliver();
     const told = async ({ customerId }: { customerId: string }) =>
       (await messagesTo(customerId)).map(({ state, body }) => [state, body]);
-    expect(await told(keeps)).toEqual([['sent', '120 баллов сгорят 11 января 2028. Потратьте их на любой нашей АЗС']]);
+    expect(await told(keeps)).toEqual([
+      ['sent', 'Потратьте 120 баллов до 10 января 2028 включительно, потом они сгорят'],
+    ]);
     expect(await told(spendsSome)).toEqual([
-      ['sent', '70 баллов сгорят 11 января 2028. Потратьте их на любой нашей АЗС'],
+      ['sent', 'Потратьте 70 баллов до 10 января 2028 включительно, потом они сгорят'],
     ]);
     expect(await told(spendsAll)).toEqual([['cancelled', null]]);
     expect(await told(leaves)).toEqual([['cancelled', null]]);
@@ -229,7 +268,7 @@ describe('the customer’s page in the back office', () => {
     await deliver();
     const staff = await app.signInStaff(await app.world.hire('operator'));
     const shown = textOf(await staff.get(`/admin/customers/${customerId}`));
-    expect(shown).toContain('120 баллов сгорят 11 марта');
+    expect(shown).toContain('Потратьте 120 баллов до 10 марта включительно');
     expect(shown).toContain('Вход и безопасность');
     expect(shown).not.toContain(code);
   });

@@ -103,18 +103,46 @@ describe('what a till gathered while offline', () => {
     expect(answer.body.results[2].body.errors).toMatchObject([{ path: 'card' }]);
   });
 
+  it('holds back none of the others for an item that is none itself', async () => {
+    const card = await app.world.sellCard(till);
+    const good = (): object => ({ key: randomUUID(), call: 'purchase', body: till.purchaseBody({ card }) });
+    const item = { key: 'k', call: 'sale', body: { card } };
+    const deep = JSON.parse(`${'['.repeat(30)}${']'.repeat(30)}`) as unknown;
+    const wrong = [
+      [5, '', null],
+      [null, '', null],
+      [[], '', null],
+      [{ ...item, key: undefined }, 'key', null],
+      [{ ...item, key: 7 }, 'key', null],
+      [{ ...item, key: '' }, 'key', ''],
+      [{ ...item, key: 'ключ' }, 'key', 'ключ'],
+      [{ ...item, key: 'x'.repeat(65) }, 'key', 'x'.repeat(65)],
+      [{ ...item, call: 'quote' }, 'call', 'k'],
+      [{ ...item, call: 'toString' }, 'call', 'k'],
+      [{ ...item, body: undefined }, 'body', 'k'],
+      [{ ...item, body: null }, 'body', 'k'],
+      [{ ...item, body: [] }, 'body', 'k'],
+      [{ ...item, body: { deep } }, 'body.deep', 'k'],
+    ] as const;
+    const answer = await till.batches(wrong.flatMap(([sent]) => [good(), sent]));
+    expect(answer.status).toBe(200);
+    const results = answer.body.results as Result[];
+    expect(results.filter((_, index) => index % 2 === 0).map(({ status }) => status)).toEqual(wrong.map(() => 201));
+    const refused = results.filter((_, index) => index % 2 === 1);
+    expect(refused.map(({ key, status, body }) => [status, body.code, body.status, key])).toEqual(
+      wrong.map(([, , key]) => [400, 'invalid_request', 400, key]),
+    );
+    const paths = refused.map(({ body }) => (body.errors as { path: string }[])[0]!.path);
+    expect(paths.map((path) => path.replace(/\[0].*$/, ''))).toEqual(wrong.map(([, path]) => path));
+  });
+
   it('is refused as a whole where it is no batch', async () => {
     const item = { key: 'k', call: 'sale', body: { card: '2990000000000' } };
     for (const [body, path] of [
       [{}, 'items'],
       [{ items: 'all' }, 'items'],
       [{ items: Array.from({ length: 501 }, () => item) }, 'items'],
-      [{ items: [item, 5] }, 'items[1]'],
-      [{ items: [{ ...item, key: '' }] }, 'items[0].key'],
-      [{ items: [{ ...item, key: 'x'.repeat(65) }] }, 'items[0].key'],
-      [{ items: [{ ...item, call: 'quote' }] }, 'items[0].call'],
-      [{ items: [{ ...item, body: null }] }, 'items[0].body'],
-      [{ items: [{ ...item, body: [] }] }, 'items[0].body'],
+      [[item], ''],
     ] as const) {
       const answer = await till.post('/batches', body, { key: null });
       expect([answer.status, answer.body.code, answer.body.errors?.[0]?.path]).toEqual([400, 'invalid_request', path]);

@@ -180,9 +180,11 @@ describe('a missing key comes third', () => {
     for (const key of ['k', 'k'.repeat(64), '0', '"quoted"', '{a b}', '~!@#$%^&*()']) {
       expect({ key, status: (await send(valid(), key)).status }).toEqual({ key, status: 201 });
     }
-    for (const key of ['', 'k'.repeat(65), 'k'.repeat(4000), 'ключ', '\u00a0', 'tab\tbed']) {
+    expectProblem(await send(valid(), ''), 400, 'idempotency_key_required');
+    for (const key of ['k'.repeat(65), 'k'.repeat(4000), 'ключ', '\u00a0', 'tab\tbed']) {
       const answer = await send(valid(), Buffer.from(key).toString('latin1'));
-      expectProblem(answer, 400, 'idempotency_key_required');
+      expectProblem(answer, 400, 'invalid_request');
+      expect(answer.body.errors).toEqual([{ path: 'Idempotency-Key', message: 'Ключ: от 1 до 64 видимых знаков' }]);
     }
   });
 });

@@ -13,7 +13,15 @@ const CODES = [
   ],
   ...['card_not_sold', 'card_not_active', 'card_blocked', 'card_already_sold', 'redeem_exceeds_limit'],
   ...['insufficient_points', 'proof_required', 'receipt_already_registered', 'idempotency_in_progress'],
-  ...['payload_too_large', 'unsupported_media_type', 'idempotency_key_reused', 'rate_limited', 'internal_error'],
+  ...[
+    'payload_too_large',
+    'headers_too_large',
+    'request_timeout',
+    'unsupported_media_type',
+    'idempotency_key_reused',
+    'rate_limited',
+    'internal_error',
+  ],
   ...['unavailable', 'purchase_not_held', 'purchase_not_confirmed', 'refund_exceeds_purchase', 'refund_kind_mixed'],
 ];
 

@@ -39,7 +39,7 @@ describe('points about to burn', () => {
     expect(await mails()).toHaveLength(1);
     await dayPasses('2029-01-30T10:00:00+03:00');
     const words = await app.smsTo(EMAIL);
-    expect((await mails()).map(({ subject }) => subject).at(-1)).toBe('30 баллов сгорят 1 марта');
+    expect((await mails()).map(({ subject }) => subject).at(-1)).toBe('Потратьте 30 баллов до 28 февраля включительно');
     expect(words).toContain('до 28 февраля включительно');
   });
 
@@ -47,7 +47,7 @@ describe('points about to burn', () => {
     await till.purchase({ card: card.number, sum: '10.00', redeem: '10.00' });
     await dayPasses('2029-02-22T10:00:00+03:00');
     await app.smsTo(EMAIL);
-    expect((await mails()).map(({ subject }) => subject).at(-1)).toBe('20 баллов сгорят 1 марта');
+    expect((await mails()).map(({ subject }) => subject).at(-1)).toBe('Потратьте 20 баллов до 28 февраля включительно');
   });
 
   it('28 February, a minute to midnight: the rest buys petrol, and nothing burns', async () => {

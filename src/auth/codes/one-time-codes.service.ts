@@ -155,6 +155,22 @@ export class OneTimeCodes {
     if (used.length === 0) throw new CodeGone();
   }
 
+  /**
+   * Whether this is the code that has just been used up, typed once more in the browser that used it: a form that was sent
+   * twice. It opens nothing new, and counts as a try. Throws LimitExceeded.
+   */
+  async wasUsed({ purpose, codeId, browser, code }: TypedCode): Promise<boolean> {
+    const { phone } = await this.read(purpose, codeId, browser);
+    await this.rates.consume(this.checks, phone);
+    const [used] = await this.database.query<Pick<CodeRow, 'code_hmac'>>(
+      `update one_time_code set tries_left = tries_left - 1
+       where id = $1 and used_at is not null and voided_at is null and tries_left > 0 and expires_at > $2
+       returning code_hmac`,
+      [codeId, this.clock.real()],
+    );
+    return used !== undefined && sameDigest(used.code_hmac, this.codeDigest(codeId, code));
+  }
+
   private async voidLive(sql: Sql, purpose: CodePurpose, phone: string, now: Date): Promise<void> {
     // Two at a time would both find nothing to void.
     await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`code ${purpose} ${phone}`]);

@@ -3,7 +3,7 @@ import { pointsText } from '../../infra/i18n/points-text.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
 import type { PromotionExample } from '../../loyalty/promotions/promotion-example.js';
 import { localMoment } from '../../loyalty/promotions/local-moment.js';
-import type { PromotionTerms } from '../../loyalty/promotions/promotion-terms.js';
+import { crossesMidnight, type PromotionTerms } from '../../loyalty/promotions/promotion-terms.js';
 
 /** What readable terms need besides the terms. */
 export interface WordContext {
@@ -43,7 +43,9 @@ export function termWords(terms: PromotionTerms, context: WordContext): TermWord
     reward: rewardWords(terms, language),
     days: spanWords('days', dayWords(terms.firstDay), dayWords(terms.lastDay), language),
     weekdays: terms.weekdays.map((day) => text(language, `promotions:weekdays.${day}`)).join(', '),
-    hours: spanWords('hours', terms.fromTime, terms.toTime, language),
+    hours: crossesMidnight(terms)
+      ? text(language, 'promotions:hours.night', { from: terms.fromTime!, to: terms.toTime! })
+      : spanWords('hours', terms.fromTime, terms.toTime, language),
     stations: stationWords(terms, context),
     categories: terms.categories.map((category) => text(language, `backoffice:categories.${category}`)).join(', '),
     minPaid: terms.minPaidKopecks === null ? null : formatMoney(BigInt(terms.minPaidKopecks), language),

@@ -7,13 +7,13 @@ import {
   STATION_CHOICES,
   type StationChoice,
 } from '../../loyalty/promotions/promotion-terms.js';
+import { IsCalendarDay } from '../../shared/calendar-day.js';
 import { formatDecimal, parseDecimal } from '../../shared/decimal.js';
 import { type FieldError, InvalidInput } from '../../shared/domain-error.js';
 import { categories } from '../../stations/category.js';
 import { validateForm } from '../../infra/web/form.js';
 import { Line } from '../dto/line.js';
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -51,11 +51,11 @@ class PromotionDto {
   value!: string;
 
   @Blank()
-  @Matches(DAY, { context: { code: 'isDateString' } })
+  @IsCalendarDay()
   firstDay?: string;
 
   @Blank()
-  @Matches(DAY, { context: { code: 'isDateString' } })
+  @IsCalendarDay()
   lastDay?: string;
 
   @Blank()
@@ -120,6 +120,12 @@ export function readPromotion(body: unknown, context: FormContext): PromotionTer
   const faults: FieldError[] = [];
   const amount = (path: 'minPaid' | 'receiptCap' | 'dayCap' | 'totalCap'): number | null =>
     inRange(form[path], 2, [0n, MOST_AMOUNT], () => faults.push({ path, code: 'promotion_amount' }));
+  // A cap of nothing would be a promotion of nothing.
+  const cap = (path: 'receiptCap' | 'dayCap' | 'totalCap'): number | null => {
+    const most = amount(path);
+    if (most === 0) faults.push({ path, code: 'promotion_cap' });
+    return most;
+  };
   const whole = (path: 'birthdayDays' | 'priority', most: bigint): number | null =>
     inRange(form[path], 0, [0n, most], () => faults.push({ path, code: 'promotion_whole', params: { limit: most } }));
   const { title, kind, stationChoice, firstDay, lastDay } = form;
@@ -139,8 +145,8 @@ export function readPromotion(body: unknown, context: FormContext): PromotionTer
     categories: categories.filter((category) => checked(body, `category_${category}`)),
     ...{ minPaidKopecks: amount('minPaid'), segmentId: form.segmentId ?? null },
     ...{ birthdayDays: whole('birthdayDays', 30n), firstPurchase: form.firstPurchase !== undefined },
-    ...{ receiptCapHundredths: amount('receiptCap'), dayCapHundredths: amount('dayCap') },
-    ...{ totalCapHundredths: amount('totalCap'), exclusive: form.stacking === 'exclusive' },
+    ...{ receiptCapHundredths: cap('receiptCap'), dayCapHundredths: cap('dayCap') },
+    ...{ totalCapHundredths: cap('totalCap'), exclusive: form.stacking === 'exclusive' },
     priority: whole('priority', 99n) ?? 0,
   };
   if (faults.length > 0) throw new InvalidInput(faults);

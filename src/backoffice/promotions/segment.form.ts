@@ -1,6 +1,7 @@
 import { validateForm } from '../../infra/web/form.js';
 import { NO_CONDITIONS, type SegmentConditions } from '../../loyalty/promotions/segments/segment-conditions.js';
 import type { Segment, SegmentChange, SegmentForm } from '../../loyalty/promotions/segments/segments.service.js';
+import { isCalendarDay } from '../../shared/calendar-day.js';
 import { formatDecimal, parseDecimal } from '../../shared/decimal.js';
 import { type FieldError, InvalidInput } from '../../shared/domain-error.js';
 import { phoneOrNull } from '../../shared/phone.js';
@@ -11,7 +12,6 @@ class SegmentDto {
   name!: string;
 }
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const MOST_PHONES = 5000;
 
 /** Conditions, or where phones were typed, those; throws InvalidInput with every field at fault. */
@@ -21,6 +21,7 @@ export function readSegment(body: unknown): SegmentForm {
   const faults: FieldError[] = [];
   const phones = typed('phones') === '' ? null : readPhones(typed, 'phones', faults);
   const conditions = readConditions(typed, faults);
+  faults.push(...impossible(conditions));
   if (faults.length === 0 && phones && !isEmpty(conditions)) faults.push({ path: 'phones', code: 'segment_either' });
   if (faults.length === 0 && !phones && isEmpty(conditions)) faults.push(NOTHING_SAID);
   if (faults.length > 0) throw new InvalidInput(faults);
@@ -76,7 +77,8 @@ function readConditions(typed: Typed, faults: FieldError[]): SegmentConditions {
     if (parsed === null) faults.push({ path, code });
     return parsed;
   };
-  const day = (path: string): string | null => read(path, 'isDateString', (value) => (DAY.test(value) ? value : null));
+  const day = (path: string): string | null =>
+    read(path, 'isDateString', (value) => (isCalendarDay(value) ? value : null));
   const whole = (path: string, least: number, most: number): number | null =>
     read(path, 'isInt', (value) => (/^\d{1,4}$/.test(value) && +value >= least && +value <= most ? +value : null));
   return {
@@ -90,6 +92,16 @@ function readConditions(typed: Typed, faults: FieldError[]): SegmentConditions {
     sex: read('sex', 'choose', (value) => (value === 'female' || value === 'male' ? value : null)),
     ...{ ageFrom: whole('ageFrom', 1, 120), ageTo: whole('ageTo', 1, 120), birthMonth: whole('birthMonth', 1, 12) },
   };
+}
+
+/** Pairs that nobody can be between. */
+function impossible({ registeredFrom, registeredTo, ageFrom, ageTo }: SegmentConditions): FieldError[] {
+  const faults: FieldError[] = [];
+  if (registeredFrom !== null && registeredTo !== null && registeredTo < registeredFrom) {
+    faults.push({ path: 'registeredTo', code: 'segment_days' });
+  }
+  if (ageFrom !== null && ageTo !== null && ageTo < ageFrom) faults.push({ path: 'ageTo', code: 'segment_ages' });
+  return faults;
 }
 
 function readPhones(typed: Typed, path: string, faults: FieldError[]): string[] {

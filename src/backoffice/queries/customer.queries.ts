@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CHANGED_BIRTH_DATE_DAYS } from '../../customers/birth-date.js';
 import { Database } from '../../infra/database/database.js';
 import { type CareEvent, CareQueries } from './care.queries.js';
 
@@ -9,6 +10,8 @@ export interface CustomerProfile {
   name: string | null;
   patronymic: string | null;
   birth_date: string | null;
+  birth_date_changed_on: string | null;
+  birth_date_from: string | null;
   sex: 'female' | 'male' | null;
   email: string | null;
   language: string;
@@ -59,7 +62,8 @@ export class CustomerPageQueries {
 
   async profile(id: string, now: Date): Promise<CustomerProfile | undefined> {
     const [profile] = await this.database.query<CustomerProfile>(
-      `select c.id, l.phone, c.surname, c.name, c.patronymic, c.birth_date::text, c.sex, c.email, c.language,
+      `select c.id, l.phone, c.surname, c.name, c.patronymic, c.birth_date::text, c.birth_date_changed_on::text,
+              (c.birth_date_changed_on + ${CHANGED_BIRTH_DATE_DAYS})::text as birth_date_from, c.sex, c.email, c.language,
               c.points_account_id, c.created_at, l.password_hash is not null as has_password,
               c.merged_into, (select merged_at from customer_merge where from_customer_id = c.id) as merged_at,
               a.balance - coalesce((select sum(remaining) from lot_day

@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 
-export interface DayRow {
-  /** `2026-11-22` in the programme's time zone. */
-  day: string;
-  purchases: string;
-  total_kopecks: string;
-  earned_hundredths: string;
-  redeemed_hundredths: string;
-}
-
 export interface StationDayRow {
   id: string;
   name: string;
@@ -34,23 +25,6 @@ const COUNTED = `state = 'confirmed' and occurred_at >= $1 and occurred_at < $2`
 @Injectable()
 export class TodayQueries {
   constructor(private readonly database: Database) {}
-
-  /** One row for every day on which something was bought. */
-  days({ from, until }: Span, zone: string): Promise<DayRow[]> {
-    return this.database.query<DayRow>(
-      `select to_char(occurred_at at time zone $3, 'YYYY-MM-DD') as day, ${SUMS}
-       from purchase where ${COUNTED} group by 1 order by 1`,
-      [from, until, zone],
-    );
-  }
-
-  async sums({ from, until }: Span): Promise<DayRow> {
-    const [sums] = await this.database.query<DayRow>(`select '' as day, ${SUMS} from purchase where ${COUNTED}`, [
-      from,
-      until,
-    ]);
-    return sums as DayRow;
-  }
 
   /** Stations by what they sold, best first. */
   stations({ from, until }: Span): Promise<StationDayRow[]> {

@@ -1,6 +1,6 @@
 import type { Sql } from '../../infra/database/sql.js';
 import { daysOf } from './period.js';
-import { daySums, stationSums, type SumsRow, sumsOf } from './queries/activity.queries.js';
+import { daySums, NOTHING, stationSums, type SumsRow, sumsOf } from './queries/activity.queries.js';
 import {
   type Cell,
   type Column,
@@ -19,18 +19,20 @@ const SUMS: readonly Column[] = [
   { name: 'earned', kind: 'points', summed: true },
   { name: 'redeemed', kind: 'points', summed: true },
   { name: 'redeemingShare', kind: 'percent' },
+  { name: 'refunds', kind: 'count', summed: true },
+  { name: 'refundSum', kind: 'money', summed: true },
+  { name: 'takenBack', kind: 'points', summed: true },
+  { name: 'returned', kind: 'points', summed: true },
+  { name: 'net', kind: 'money', summed: true },
 ];
+/** What the tables tell besides. */
+const NO_FIGURES = new Set(['refunds', 'takenBack', 'returned']);
 const DAYS: readonly Column[] = [{ name: 'day', kind: 'day' }, ...SUMS];
 const STATIONS: readonly Column[] = [{ name: 'station', kind: 'text' }, { name: 'city', kind: 'text' }, ...SUMS];
-const NOTHING: SumsRow = {
-  purchases: '0',
-  redeeming: '0',
-  total_kopecks: '0',
-  earned_hundredths: '0',
-  redeemed_hundredths: '0',
-};
-
-/** Points earned and spent by day and by station, beside as many days before: confirmed purchases less refunds. */
+/**
+ * Points earned and spent by day and by station, beside as many days before: confirmed purchases as they were made, what
+ * was given back on the day it was (of whichever purchase), and what is left of the sales.
+ */
 export const activity: ReportKind = {
   name: 'activity',
   asks: 'period',
@@ -73,6 +75,11 @@ function cellsOf(row: SumsRow): Cell[] {
     BigInt(row.earned_hundredths),
     BigInt(row.redeemed_hundredths),
     shareOf(Number(row.redeeming), Number(row.purchases)),
+    Number(row.refunds),
+    BigInt(row.refunded_kopecks),
+    BigInt(row.taken_back_hundredths),
+    BigInt(row.returned_hundredths),
+    BigInt(row.total_kopecks) - BigInt(row.refunded_kopecks),
   ];
 }
 
@@ -83,5 +90,5 @@ function figuresOf(now: SumsRow, before: SumsRow): Figure[] {
     kind,
     value: these[index] ?? null,
     before: those[index] ?? null,
-  }));
+  })).filter(({ name }) => !NO_FIGURES.has(name));
 }

@@ -29,15 +29,22 @@ describe('the period of a report', () => {
     expect(read(from, to)).toMatchObject({ from: first, to: last });
   });
 
+  it('says where it is shorter than what was asked for', () => {
+    expect(read('2025-06-15', '2026-06-15').shortened).toBe(false);
+    expect(read('2025-06-14', '2026-06-15')).toMatchObject({ from: '2025-06-15', shortened: true });
+  });
+
   it('knows its days and months, the empty ones too', () => {
     expect(daysOf(read('2026-02-27', '2026-03-02'))).toEqual(['2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02']);
     expect(monthsOf({ from: '2025-11-30', to: '2026-02-01' })).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
   });
 
   it('may be a moment: the end of a day that is over', () => {
-    expect(readAsOf('2026-06-14', ZONE, NOW)).toEqual({ day: '2026-06-14', until: new Date('2026-06-14T21:00:00Z') });
+    expect(readAsOf('2026-06-14', ZONE, NOW)).toEqual({
+      ...{ day: '2026-06-14', until: new Date('2026-06-14T21:00:00Z'), shortened: false },
+    });
     expect(readAsOf('2026-06-15', ZONE, NOW)).toBeNull();
     expect(readAsOf('soon', ZONE, NOW)).toBeNull();
-    expect(readAsOf('2001-01-01', ZONE, NOW)?.day).toBe('2025-06-15');
+    expect(readAsOf('2001-01-01', ZONE, NOW)).toMatchObject({ day: '2025-06-15', shortened: true });
   });
 });

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { isCalendarDay } from '../../shared/calendar-day.js';
 import type { Span } from '../queries/today.queries.js';
 
 /** Days `2026-11-22`, both included, and the moments they begin and end in the programme's zone. */
@@ -6,9 +7,18 @@ export interface Period {
   from: string;
   to: string;
   days: number;
+  /** Whether a longer one was asked for. */
+  shortened: boolean;
   span: Span;
   /** As many days just before. */
   before: Span & { firstDay: string; lastDay: string };
+}
+
+export interface AsOf {
+  day: string;
+  until: Date;
+  /** Whether an earlier day was asked for. */
+  shortened: boolean;
 }
 
 export const LONGEST_DAYS = 366;
@@ -29,17 +39,17 @@ export function readPeriod(
   let from = said[0] ?? usualStart(to, usual);
   if (from > to) [from, to] = [to, from < today ? from : today];
   const earliest = to.minus({ days: LONGEST_DAYS - 1 });
-  return periodOf(from < earliest ? earliest : from, to);
+  return periodOf(from < earliest ? earliest : from, to, from < earliest);
 }
 
 /** The day as of whose end figures are asked for: within the last 366 days and over already; null means now. */
-export function readAsOf(value: unknown, zone: string, now: Date): { day: string; until: Date } | null {
+export function readAsOf(value: unknown, zone: string, now: Date): AsOf | null {
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   const day = dayOf(value, zone);
   if (!day || day >= today) return null;
   const earliest = today.minus({ days: LONGEST_DAYS - 1 });
   const kept = day < earliest ? earliest : day;
-  return { day: isoDay(kept), until: kept.plus({ days: 1 }).toJSDate() };
+  return { day: isoDay(kept), until: kept.plus({ days: 1 }).toJSDate(), shortened: day < earliest };
 }
 
 /** All days of the period, the empty ones too. */
@@ -58,13 +68,14 @@ export function monthsOf({ from, to }: Pick<Period, 'from' | 'to'>): string[] {
   return months;
 }
 
-function periodOf(from: DateTime, to: DateTime): Period {
+function periodOf(from: DateTime, to: DateTime, shortened: boolean): Period {
   const days = Math.round(to.diff(from, 'days').days) + 1;
   const first = from.minus({ days });
   return {
     from: isoDay(from),
     to: isoDay(to),
     days,
+    shortened,
     span: { from: from.toJSDate(), until: to.plus({ days: 1 }).toJSDate() },
     before: {
       from: first.toJSDate(),
@@ -80,9 +91,7 @@ function usualStart(to: DateTime, usual: number | 'months'): DateTime {
 }
 
 function dayOf(value: unknown, zone: string): DateTime | null {
-  if (typeof value !== 'string' || !/^(19|20)\d\d-\d\d-\d\d$/.test(value)) return null;
-  const day = DateTime.fromISO(value, { zone });
-  return day.isValid ? day : null;
+  return isCalendarDay(value) ? DateTime.fromISO(value, { zone }) : null;
 }
 
 function isoDay(day: DateTime): string {

@@ -12,7 +12,7 @@ import { addressOf, type PageQuery, textOf } from '../page-query.js';
 import { StationQueries } from '../queries/stations.queries.js';
 import { csvOf } from './csv-file.js';
 import { usualPeriods } from './filters.js';
-import { readAsOf, readPeriod } from './period.js';
+import { LONGEST_DAYS, readAsOf, readPeriod } from './period.js';
 import { type Report, type ReportKind, type ReportRequest } from './report.js';
 import { reportView } from './report-view.js';
 import { REPORTS } from './reports.js';
@@ -50,6 +50,7 @@ export class ReportDesk {
       filters,
       period: request.period,
       asOf: request.asOf,
+      shortened: (kind.asks === 'day' ? request.asOf : request.period)?.shortened ? LONGEST_DAYS : null,
       today: dayIn(request.zone, request.now),
       usual: kind.asks === 'period' ? usualPeriods(path, request) : [],
       stations: kind.stations ? await this.stations.list() : [],

@@ -1,6 +1,6 @@
 import type { Sql } from '../../infra/database/sql.js';
 import type { Language } from '../../infra/i18n/texts.js';
-import type { Period } from './period.js';
+import type { AsOf, Period } from './period.js';
 
 /**
  * What stands in a column. Points and money are hundredths and kopecks, a percent is basis points (a hundredth of a
@@ -56,7 +56,7 @@ export type ReportName = (typeof REPORT_NAMES)[number];
 export interface ReportRequest {
   period: Period;
   /** For figures as of a moment: the day whose end is meant, and null for this very moment. */
-  asOf: { day: string; until: Date } | null;
+  asOf: AsOf | null;
   /** Limits the report to a station, where it knows stations. */
   stationId: string | null;
   zone: string;

@@ -2,13 +2,15 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../../infra/config/config.js';
 import { Readiness } from '../../infra/health/readiness.js';
-import { formatDateTime, formatPoints } from '../../infra/i18n/format.js';
+import { formatDate, formatDateTime, formatPoints } from '../../infra/i18n/format.js';
 import { pointsText } from '../../infra/i18n/points-text.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
 import { Clock } from '../../shared/clock.js';
 import { LimitExceeded } from '../../shared/domain-error.js';
+import { lastUsableMoment } from '../../shared/last-usable-moment.js';
+import { pointsSummary } from '../points-summary.js';
 import { LiveQueries, type Watch } from '../queries/live.queries.js';
-import { OverviewQueries } from '../queries/overview.queries.js';
+import { OverviewQueries, type OverviewRow } from '../queries/overview.queries.js';
 
 export interface Watcher extends Watch {
   language: Language;
@@ -114,12 +116,30 @@ export class LivePoints implements OnModuleDestroy {
     } else if (balance !== stream.balance) {
       const known = stream.balance !== null;
       const now = this.clock.now();
-      const availableHundredths = BigInt((await this.overviews.overview(stream.customerId, now)).available);
+      const [overview, spent] = await Promise.all([
+        this.overviews.overview(stream.customerId, now),
+        this.queries.spentCodes(stream.customerId, this.clock.real()),
+      ]);
+      const availableHundredths = BigInt(overview.available);
       const change = known ? availableHundredths - stream.availableHundredths : 0n;
       Object.assign(stream, { balance, availableHundredths });
-      const event = JSON.stringify(this.wordsOf(stream, change, now));
+      const words = {
+        ...this.wordsOf(stream, change, now),
+        burns: this.burnsOf(overview, stream.language, now),
+        spent,
+      };
+      const event = JSON.stringify(words);
       stream.res.write(`event: points\ndata: ${event}\n\n`);
     }
+  }
+
+  /** The row below the balance, as the page shows it. */
+  private burnsOf(overview: OverviewRow, language: Language, now: Date): { name: string; points: string } | null {
+    const { next } = pointsSummary(overview, now);
+    if (!next) return null;
+    const date = formatDate(lastUsableMoment(next.at), { language, zone: this.config.timeZone, now });
+    const name = text(language, 'cabinet:cards.burn', { date });
+    return { name, points: formatPoints(next.pointsHundredths, language) };
   }
 
   private wordsOf({ language, availableHundredths }: Stream, change: bigint, now: Date): object {

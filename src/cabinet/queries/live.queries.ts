@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 import { limitsOf } from '../../infra/web/session.js';
+import { windowOf } from '../../loyalty/spending/rotating-code.js';
 
 /** A page that is being watched, by its session. */
 export interface Watch {
   sessionId: string;
   customerId: string;
+}
+
+/** A code of one of the customer's phones that has spent: the phone shows another. */
+export interface SpentCode {
+  shortId: string;
+  window: number;
 }
 
 @Injectable()
@@ -26,5 +33,17 @@ export class LiveQueries {
       ],
     );
     return new Map(rows.map(({ sid, balance }) => [sid, balance]));
+  }
+
+  /** Those that tills would take now if they had not spent; `at` is real time. */
+  async spentCodes(customerId: string, at: Date): Promise<SpentCode[]> {
+    const current = windowOf(at);
+    const rows = await this.database.query<{ short_id: string; window: string }>(
+      `select d.short_id, w as window from spending_device d cross join unnest($2::bigint[]) w
+       join spent_proof p on p.proof = 'device ' || d.id || ' ' || w
+       where d.customer_id = $1 and d.revoked_at is null`,
+      [customerId, [current - 1, current, current + 1]],
+    );
+    return rows.map((row) => ({ shortId: row.short_id, window: Number(row.window) }));
   }
 }

@@ -1,5 +1,6 @@
-import { IsEmail, IsIn, IsISO8601, IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsEmail, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Tidy } from '../../infra/web/tidy.js';
+import { IsCalendarDay } from '../../shared/calendar-day.js';
 import { PERSON_NAME } from '../../shared/person-name.js';
 import type { Sex } from '../customer.entity.js';
 
@@ -27,8 +28,7 @@ export class PersonForm {
 
   @IsOptional()
   @Tidy()
-  @IsISO8601({ strict: true }, { context: { code: 'isDateString' } })
-  @Matches(/^\d{4}-\d\d-\d\d$/, { context: { code: 'isDateString' } })
+  @IsCalendarDay()
   birthDate?: string | null;
 
   @IsOptional()

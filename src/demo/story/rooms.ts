@@ -71,7 +71,7 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
   const audit = new StoryAudit(clock);
   const ledger = get(Ledger);
   const consents = new Consents(get(EntityManager), audit, clock);
-  const newcomers = new Newcomers(new Customers(new Logins(clock), audit, clock), consents, ledger);
+  const newcomers = new Newcomers(new Customers(new Logins(clock), audit, clock, get(Config)), consents, ledger);
   return {
     keys: new ApiKeys(audit, clock),
     ivrKeys: new IvrKeys(get(Database), audit, clock),

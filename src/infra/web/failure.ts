@@ -28,11 +28,13 @@ const BY_STATUS: Record<number, [code: string, kind: Failure['kind']]> = {
   404: ['not_found', 'not_found'],
   405: ['method_not_allowed', 'not_found'],
   409: ['conflict', 'conflict'],
+  408: ['request_timeout', 'unavailable'],
   413: ['payload_too_large', 'invalid'],
   415: ['unsupported_media_type', 'invalid'],
   421: ['wrong_host', 'not_found'],
   422: ['invalid_request', 'invalid'],
   429: ['rate_limited', 'limited'],
+  431: ['headers_too_large', 'invalid'],
   503: ['unavailable', 'unavailable'],
 };
 
@@ -45,10 +47,12 @@ const RETRY_SECONDS = 5;
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof DomainError) return domainFailure(error);
-  if (isOutage(error)) return { ...plain(503), retryAfterSeconds: RETRY_SECONDS };
+  if (isOutage(error)) return { ...failureOfStatus(503), retryAfterSeconds: RETRY_SECONDS };
   const status = statusOf(error);
   const own = (error as { code?: unknown } | null)?.code;
-  return error instanceof HttpException && typeof own === 'string' ? { ...plain(status), code: own } : plain(status);
+  return error instanceof HttpException && typeof own === 'string'
+    ? { ...failureOfStatus(status), code: own }
+    : failureOfStatus(status);
 }
 
 function domainFailure(error: DomainError): Failure {
@@ -62,7 +66,8 @@ function domainFailure(error: DomainError): Failure {
   };
 }
 
-function plain(status: number): Failure {
+/** A status alone, as of what was given up before it was a request. */
+export function failureOfStatus(status: number): Failure {
   const [code, kind] = BY_STATUS[status] ?? (status < 500 ? BY_STATUS[400]! : (['internal_error', 'fault'] as const));
   return { status, code, kind, facts: {}, fields: [] };
 }

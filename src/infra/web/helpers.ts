@@ -1,12 +1,13 @@
 import { asset } from './helpers/asset.js';
 import { cardNumber } from './helpers/card-number.js';
 import { csrf } from './helpers/csrf.js';
-import { date, dateTime, day, isoDate, time } from './helpers/dates.js';
+import { date, dateTime, day, isoDate, spendableThrough, time } from './helpers/dates.js';
 import { field } from './helpers/field.js';
 import { icon } from './helpers/icon.js';
 import { join } from './helpers/join.js';
 import { and, eq, ne, not, or } from './helpers/logic.js';
 import { initials } from './helpers/initials.js';
+import { mayOpen } from './helpers/may-open.js';
 import { money, signedMoney } from './helpers/money.js';
 import { number } from './helpers/number.js';
 import { object } from './helpers/object.js';
@@ -33,6 +34,7 @@ export const helpers = {
   isoDate,
   isPositive,
   join,
+  mayOpen,
   money,
   ne,
   not,
@@ -47,6 +49,7 @@ export const helpers = {
   ruleName,
   signedMoney,
   signedPoints,
+  spendableThrough,
   t,
   time,
   urlPart,

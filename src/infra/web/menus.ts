@@ -77,6 +77,19 @@ export interface Reader {
   lines: readonly Line[];
 }
 
+/** Parts of an area that not everybody may open who may open the area. */
+const CLOSED: Pick<Entry, 'path' | 'roles'>[] = [
+  { path: '/admin/cards/batches', roles: ['admin', 'manager'] },
+  { path: '/admin/alerts/limits', roles: ['admin'] },
+];
+
+/** Whether a member of staff may follow a link into the back office: pages show no others. */
+export function mayOpen(path: string, viewer: Viewer | null): boolean {
+  const place = deepest([...BACKOFFICE, ...CLOSED], path);
+  if (!place || !viewer?.role) return false;
+  return !place.roles || place.roles.includes(viewer.role);
+}
+
 /** The menus of a layout: what exists, what this role may open, and where the reader stands. */
 export function menusFor(layout: LayoutName, reader: Reader): Menus {
   const { path, viewer, language, lines } = reader;
@@ -102,7 +115,7 @@ export function menusFor(layout: LayoutName, reader: Reader): Menus {
 }
 
 /** `/cabinet/cards/1` belongs to `/cabinet/cards`, not to `/cabinet`. */
-function deepest(entries: Entry[], path: string): Entry | undefined {
+function deepest<T extends Pick<Entry, 'path'>>(entries: readonly T[], path: string): T | undefined {
   const above = entries.filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`));
   return above.sort((one, other) => other.path.length - one.path.length)[0];
 }

@@ -17,7 +17,7 @@ export function problemOf(failure: Failure): Problem {
   const facts = { ...failure.facts, wait: waitText('ru', failure.retryAfterSeconds ?? 0) };
   const { title, next } = {
     ...errorTexts('ru', failure.code, failure.kind, facts),
-    ...machineTexts(failure.code, facts),
+    ...machineTexts(failure.code, isUnread(failure) ? { ...facts, wording: 'unread' } : facts),
   };
   return {
     type: `urn:problem:${failure.code}`,
@@ -32,13 +32,19 @@ export function problemOf(failure: Failure): Problem {
   };
 }
 
+/** What could not even be parsed has no fields to name. */
+function isUnread({ code, fields }: Failure): boolean {
+  return code === 'invalid_request' && fields.length === 0;
+}
+
 /**
  * Where a till has to be told something else than a person at a page: `errors:machine.<code>`; what to do may depend on
- * the refusal's own `advice`.
+ * the refusal's own `advice`, and `wording` names other texts than the code's.
  */
-function machineTexts(code: string, { advice }: TextParams): { title?: string; next?: string } {
-  const what = typeof advice === 'string' ? `${code}_${advice}` : code;
-  const [title, next] = [`errors:machine.${code}`, `errors:machine.next.${what}`];
+function machineTexts(code: string, { advice, wording }: TextParams): { title?: string; next?: string } {
+  const worded = typeof wording === 'string' ? wording : code;
+  const what = typeof advice === 'string' ? `${worded}_${advice}` : worded;
+  const [title, next] = [`errors:machine.${worded}`, `errors:machine.next.${what}`];
   return {
     ...(hasText('ru', title) && { title: text('ru', title) }),
     ...(hasText('ru', next) && { next: text('ru', next) }),
@@ -54,6 +60,6 @@ export function sendProblem(res: Response, failure: Failure): void {
 
 /** What a program may act on, such as the id of the receipt that is already registered. */
 function factsFor({ facts }: Failure): Record<string, unknown> {
-  const { field: _field, ...rest } = facts;
+  const { field: _field, wording: _wording, ...rest } = facts;
   return rest;
 }

@@ -16,6 +16,7 @@ import { securityHeaders } from './security-headers.js';
 import { sessions } from './sessions.js';
 import { staticFiles } from './static-files.js';
 import { limitTimes } from './time-limits.js';
+import { answerUnread } from './unread-requests.js';
 import { uploads } from './uploads.js';
 import { Viewers } from './viewer.js';
 import { setUpViews } from './views.js';
@@ -54,4 +55,5 @@ export function setUpWeb(app: NestExpressApplication, config: Config): void {
   );
   app.useGlobalFilters(new ErrorFilter(parts));
   limitTimes(app.getHttpServer());
+  answerUnread(app.getHttpServer());
 }

@@ -11,6 +11,8 @@ export interface ActivationForm extends Omit<Application, 'kind' | 'cardNumber'>
   proof: Proof;
 }
 
+export type ConfirmedCard = Pick<ActivatedCard, 'customerId' | 'movedHundredths'>;
+
 /** The page that activates plastic, step by step. */
 @Injectable()
 export class ActivationDesk {
@@ -33,10 +35,16 @@ export class ActivationDesk {
     return this.applications.apply({ ...application, kind: 'plastic', cardNumber: number }, applicant);
   }
 
-  /** The typed code activates the card. */
-  confirm(id: string, code: string, { browser, language }: Applicant): Promise<ActivatedCard> {
-    return this.applications.accept('plastic', id, { browser, code }, (sql, application) =>
-      this.activation.activateCard(sql, application, language),
-    );
+  /** The typed code activates the card; typed again it leads to it again. */
+  async confirm(id: string, code: string, { browser, language }: Applicant): Promise<ConfirmedCard> {
+    try {
+      return await this.applications.accept('plastic', id, { browser, code }, (sql, application) =>
+        this.activation.activateCard(sql, application, language),
+      );
+    } catch (refusal) {
+      const customerId = await this.applications.alreadyAccepted('plastic', id, { browser, code });
+      if (customerId === null) throw refusal;
+      return { customerId, movedHundredths: 0n };
+    }
   }
 }

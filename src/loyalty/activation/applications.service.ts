@@ -125,6 +125,21 @@ export class Applications {
     });
   }
 
+  /**
+   * The code was refused: whose card it was where the same browser had typed it right before. Whoever sends the form twice
+   * is led to the same place twice, though the answer to the first may never have reached them.
+   */
+  async alreadyAccepted(kind: CardKind, id: string, typed: { browser: string; code: string }): Promise<string | null> {
+    const [done] = await this.database.query<{ customer_id: string; code_id: string }>(
+      `select customer_id, code_id from activation
+       where id = $1 and kind = $2 and completed_at is not null and code_id is not null`,
+      [id, kind],
+    );
+    if (!done) return null;
+    const same = await this.codes.wasUsed({ purpose: purposeOf(kind), codeId: done.code_id, ...typed });
+    return same ? done.customer_id : null;
+  }
+
   private async send(
     { kind, phone }: Application,
     { browser, ip, language }: Applicant,

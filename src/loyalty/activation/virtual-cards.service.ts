@@ -23,12 +23,18 @@ export class VirtualCards {
     return this.applications.apply({ ...application, kind: 'virtual', cardNumber: null }, applicant);
   }
 
-  /** The typed code makes the customer and their virtual card. */
-  confirm(id: string, code: string, { browser, language }: Applicant): Promise<Enrolment> {
-    return this.applications.accept('virtual', id, { browser, code }, async (sql, application) => {
-      const { customerId } = await this.newcomers.welcome(sql, application, language);
-      return { customerId, number: await this.virtual.issue(sql, customerId) };
-    });
+  /** The typed code makes the customer and their virtual card; typed again it leads to it again. */
+  async confirm(id: string, code: string, { browser, language }: Applicant): Promise<Pick<Enrolment, 'customerId'>> {
+    try {
+      return await this.applications.accept('virtual', id, { browser, code }, async (sql, application) => {
+        const { customerId } = await this.newcomers.welcome(sql, application, language);
+        return { customerId, number: await this.virtual.issue(sql, customerId) };
+      });
+    } catch (refusal) {
+      const customerId = await this.applications.alreadyAccepted('virtual', id, { browser, code });
+      if (customerId === null) throw refusal;
+      return { customerId };
+    }
   }
 
   /** The virtual card in use, if there is one. */

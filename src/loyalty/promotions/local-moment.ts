@@ -23,6 +23,17 @@ export function localMoment(at: Date, zone: string): LocalMoment {
   });
 }
 
+/** The calendar day before, as a moment's `day` and `weekday`. */
+export function dayBefore({
+  day,
+  weekday,
+}: Pick<LocalMoment, 'day' | 'weekday'>): Pick<LocalMoment, 'day' | 'weekday'> {
+  return {
+    day: new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10),
+    weekday: weekday === 1 ? 7 : weekday - 1,
+  };
+}
+
 /** `18:30` as minutes since midnight. */
 export function minuteOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);

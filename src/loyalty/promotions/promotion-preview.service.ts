@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
+import { CHANGED_BIRTH_DATE_DAYS } from '../../customers/birth-date.js';
 import { Config } from '../../infra/config/config.js';
 import { Database } from '../../infra/database/database.js';
 import { Clock } from '../../shared/clock.js';
@@ -32,6 +33,7 @@ interface ReceiptRow {
   account_id: string;
   occurred_at: string;
   birth_date: string | null;
+  birth_date_from: string | null;
   segment: boolean;
   first: boolean;
   lines: { category: Category; sum: string; discount: string }[];
@@ -45,6 +47,7 @@ const TOP_STATIONS = 5;
 /** By pages of (time, id), so that a month of a chain neither fills the memory nor holds a statement for long. */
 const READ = `
   select p.id, p.station_id, s.time_zone, c.account_id, p.occurred_at, o.birth_date::text,
+         (o.birth_date_changed_on + ${CHANGED_BIRTH_DATE_DAYS})::text as birth_date_from,
          exists (select from segment_member m where m.segment_id = $5 and m.customer_id = c.customer_id) as segment,
          $6 and not exists (select from card k join purchase q on q.card_number = k.number
                             where k.account_id = c.account_id and q.state = 'confirmed'
@@ -112,7 +115,8 @@ class Trial {
     const at = new Date(row.occurred_at);
     const moment = localMoment(at, row.time_zone);
     const segments = new Set(row.segment && this.rule.terms.segmentId ? [this.rule.terms.segmentId] : []);
-    const buyer = { birthDate: row.birth_date, segments, firstPurchase: row.first };
+    const birth = { birthDate: row.birth_date, birthDateFrom: row.birth_date_from };
+    const buyer = { ...birth, segments, firstPurchase: row.first };
     if (!this.rule.suits({ stationId: row.station_id, moment, buyer })) return;
     const lines = row.lines.map(({ category, sum, discount }) => ({
       category,

@@ -96,6 +96,20 @@ describe('what a promotion gives', () => {
   });
 });
 
+describe('a promotion for birthdays', () => {
+  const terms = { kind: 'fixed', value: 5000, birthdayDays: 3 } as const;
+  it.each([
+    [null, 5000n],
+    [0, 0n],
+    [6, 0n],
+    [358, 0n],
+    // From the last day of one birthday's span to the first of the next.
+    [359, 5000n],
+  ])('that gave something %s days ago', (daysSinceLast, points) => {
+    expect(given([rule(terms)], [line('fuel', 100)], { ...NOTHING, daysSinceLast })).toBe(points);
+  });
+});
+
 describe('caps', () => {
   const terms = { kind: 'fixed', value: 5000, dayCapHundredths: 8000, totalCapHundredths: 20_000 } as const;
   it.each([
@@ -151,6 +165,15 @@ describe('when a promotion applies', () => {
     [true, { fromTime: '22:00', toTime: '06:00' }, '2026-11-22T05:59:00+03:00'],
     [false, { fromTime: '22:00', toTime: '06:00' }, '2026-11-22T06:00:00+03:00'],
     [true, { fromTime: '20:00' }, '2026-11-22T23:59:00+03:00'],
+    // Friday's night: 20 November 2026 is a Friday.
+    [true, { weekdays: [5], fromTime: '22:00', toTime: '02:00' }, '2026-11-20T22:00:00+03:00'],
+    [true, { weekdays: [5], fromTime: '22:00', toTime: '02:00' }, '2026-11-21T01:59:00+03:00'],
+    [false, { weekdays: [5], fromTime: '22:00', toTime: '02:00' }, '2026-11-21T02:00:00+03:00'],
+    [false, { weekdays: [5], fromTime: '22:00', toTime: '02:00' }, '2026-11-20T01:00:00+03:00'],
+    [false, { weekdays: [5], fromTime: '22:00', toTime: '02:00' }, '2026-11-21T22:00:00+03:00'],
+    [true, { weekdays: [7], fromTime: '22:00', toTime: '02:00' }, '2026-11-23T01:00:00+03:00'],
+    [true, { lastDay: '2026-11-20', fromTime: '22:00', toTime: '02:00' }, '2026-11-21T01:59:00+03:00'],
+    [false, { firstDay: '2026-11-20', fromTime: '22:00', toTime: '02:00' }, '2026-11-20T01:59:00+03:00'],
     [true, { stationChoice: 'only', stationIds: ['here', 'there'] }, SUNDAY],
     [false, { stationChoice: 'only', stationIds: ['there'] }, SUNDAY],
     [false, { stationChoice: 'except', stationIds: ['here'] }, SUNDAY],

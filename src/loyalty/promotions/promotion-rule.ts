@@ -1,12 +1,14 @@
 import type { Programme } from '../../infra/config/config.js';
 import type { EarningRule } from '../earning-rule.js';
 import { isRegulated, type ReceiptLine } from '../receipt.js';
-import { type LocalMoment, minuteOf, nearBirthday } from './local-moment.js';
-import { type Promotion, promotionCode, type PromotionTerms } from './promotion-terms.js';
+import { dayBefore, type LocalMoment, minuteOf, nearBirthday } from './local-moment.js';
+import { crossesMidnight, type Promotion, promotionCode, type PromotionTerms } from './promotion-terms.js';
 
 /** What promotions may ask about whoever buys; only what the active ones need is known. */
 export interface Buyer {
   birthDate: string | null;
+  /** `2027-11-22`: from when on a changed birth date counts; null where it always did. */
+  birthDateFrom?: string | null;
   segments: ReadonlySet<string>;
   firstPurchase: boolean;
 }
@@ -24,7 +26,11 @@ export interface Occasion {
 export interface Used {
   onDayHundredths: bigint;
   inAllHundredths: bigint;
+  /** Days between the purchase and the last one it gave something for; null where there was none. */
+  daysSinceLast?: number | null;
 }
+
+const DAYS_BETWEEN_BIRTHDAYS = 365;
 
 export type EarningTerms = Pick<Programme, 'earnBasisPoints' | 'regulatedEarns'>;
 
@@ -49,9 +55,10 @@ export class PromotionRule {
       (earning.regulatedEarns || !isRegulated(line)) && (categories.size === 0 || categories.has(line.category));
   }
 
-  /** Whether its caps count what it gave a customer before. */
+  /** Whether what it gave a customer before counts. */
   get isRationed(): boolean {
-    return this.terms.dayCapHundredths !== null || this.terms.totalCapHundredths !== null;
+    const { dayCapHundredths, totalCapHundredths, birthdayDays } = this.terms;
+    return dayCapHundredths !== null || totalCapHundredths !== null || birthdayDays !== null;
   }
 
   /** Everything but the lines and their sum. */
@@ -73,6 +80,12 @@ export class PromotionRule {
     };
   }
 
+  /** One for birthdays gives once a birthday: two of the same date are a year apart, less the days around them. */
+  private gaveThisYear(daysSinceLast: number | null): boolean {
+    const { birthdayDays } = this.terms;
+    return birthdayDays !== null && daysSinceLast !== null && daysSinceLast < DAYS_BETWEEN_BIRTHDAYS - 2 * birthdayDays;
+  }
+
   private pointsHundredths(paidKopecks: bigint): bigint {
     const { kind, value, minPaidKopecks } = this.terms;
     if (paidKopecks === 0n || paidKopecks < BigInt(minPaidKopecks ?? 0)) return 0n;
@@ -86,7 +99,8 @@ export class PromotionRule {
     }
   }
 
-  private leftHundredths({ onDayHundredths, inAllHundredths }: Used): bigint | null {
+  private leftHundredths({ onDayHundredths, inAllHundredths, daysSinceLast }: Used): bigint | null {
+    if (this.gaveThisYear(daysSinceLast ?? null)) return 0n;
     const { receiptCapHundredths, dayCapHundredths, totalCapHundredths } = this.terms;
     const left = [
       leftOf(receiptCapHundredths, 0n),
@@ -112,9 +126,10 @@ function leftOf(cap: number | null, used: bigint): bigint | null {
 function conditionsOf(terms: PromotionTerms): ((occasion: Occasion) => boolean)[] {
   const { firstDay, lastDay, weekdays, stationChoice, segmentId, birthdayDays, firstPurchase } = terms;
   const conditions: ((occasion: Occasion) => boolean)[] = [];
-  if (firstDay !== null) conditions.push(({ moment }) => moment.day >= firstDay);
-  if (lastDay !== null) conditions.push(({ moment }) => moment.day <= lastDay);
-  if (weekdays.length > 0) conditions.push(({ moment }) => weekdays.includes(moment.weekday));
+  const dayOf = crossesMidnight(terms) ? nightOf(terms) : (moment: LocalMoment) => moment;
+  if (firstDay !== null) conditions.push(({ moment }) => dayOf(moment).day >= firstDay);
+  if (lastDay !== null) conditions.push(({ moment }) => dayOf(moment).day <= lastDay);
+  if (weekdays.length > 0) conditions.push(({ moment }) => weekdays.includes(dayOf(moment).weekday));
   if (terms.fromTime !== null || terms.toTime !== null) conditions.push(duringHours(terms));
   if (stationChoice !== 'all') {
     const chosen = new Set(terms.stationIds);
@@ -123,11 +138,18 @@ function conditionsOf(terms: PromotionTerms): ((occasion: Occasion) => boolean)[
   if (segmentId !== null) conditions.push(({ buyer }) => buyer.segments.has(segmentId));
   if (birthdayDays !== null) {
     conditions.push(
-      ({ buyer, moment }) => buyer.birthDate !== null && nearBirthday(moment.day, buyer.birthDate, birthdayDays),
+      ({ buyer: { birthDate, birthDateFrom }, moment: { day } }) =>
+        birthDate !== null && day >= (birthDateFrom ?? '') && nearBirthday(day, birthDate, birthdayDays),
     );
   }
   if (firstPurchase) conditions.push(({ buyer }) => buyer.firstPurchase);
   return conditions;
+}
+
+/** Hours over midnight belong to the day on which they begin: Friday's from 22:00 to 02:00 end on Saturday. */
+function nightOf({ toTime }: PromotionTerms): (moment: LocalMoment) => LocalMoment {
+  const to = minuteOf(toTime ?? '24:00');
+  return (moment) => (moment.minute < to ? { ...dayBefore(moment), minute: moment.minute } : moment);
 }
 
 function duringHours({ fromTime, toTime }: PromotionTerms): (occasion: Occasion) => boolean {

@@ -25,7 +25,7 @@ export interface PromotionTerms {
   lastDay: string | null;
   /** 1 is Monday; none means any. */
   weekdays: number[];
-  /** `18:00`; from `fromTime` on, before `toTime`; over midnight where it is the later one. */
+  /** `18:00`; from `fromTime` on, before `toTime`; over midnight where it is the later one: the night is its first day's. */
   fromTime: string | null;
   toTime: string | null;
   stationChoice: StationChoice;
@@ -44,6 +44,11 @@ export interface PromotionTerms {
   /** Of the exclusive ones that would give something the one with the highest priority counts; the others add up. */
   exclusive: boolean;
   priority: number;
+}
+
+/** Whether its hours end on the day after the one on which they begin; its days are then those of the beginning. */
+export function crossesMidnight({ fromTime, toTime }: Pick<PromotionTerms, 'fromTime' | 'toTime'>): boolean {
+  return fromTime !== null && toTime !== null && fromTime > toTime;
 }
 
 export interface Promotion {

@@ -13,14 +13,17 @@ const STATEMENT_TIMEOUT_MS = 60_000;
 
 interface Candidate {
   account_id: string;
-  /** As PostgreSQL writes it: to the microsecond. */
-  burns_at: string;
+  /** The days to be reminded of, those that burn first at the front; as PostgreSQL writes them: to the microsecond. */
+  days: string[];
   customer_id: string;
   channel: 'sms' | 'email';
   recipient: string;
 }
 
-/** Tells customers that points are about to burn, 30 and 7 days before, once a day of burning and stage (product L10). */
+/**
+ * Tells customers that points are about to burn, 30 and 7 days before, of each day of burning once a stage (product L10).
+ * All days that a run finds for a customer and a stage are one message.
+ */
 @Injectable()
 export class BurnReminders {
   constructor(
@@ -31,8 +34,8 @@ export class BurnReminders {
   ) {}
 
   /**
-   * Writes what is to be announced at `now` (business time) and returns how many reminders. Safe to run twice, beside
-   * itself and after a kill: a reminder's row and its message are one transaction, and the row is there once.
+   * Writes what is to be announced at `now` (business time) and returns how many messages. Safe to run twice, beside
+   * itself and after a kill: a message and the rows of its days are one transaction, and each row is there once.
    */
   async remind(now: Date): Promise<number> {
     let written = 0;
@@ -58,7 +61,7 @@ export class BurnReminders {
         const candidates = await this.candidates(sql, window, last);
         const claimed = await this.claim(sql, candidates, window, now);
         const announcements = candidates.flatMap((candidate) => {
-          const id = claimed.get(keyOf(candidate));
+          const id = claimed.get(candidate.account_id);
           return id ? [this.announcement(id, candidate, window)] : [];
         });
         if (announcements.length > 0) await this.messages.announce(sql, announcements);
@@ -71,7 +74,7 @@ export class BurnReminders {
   /** Only customers who want it and may log in; cards that nobody has activated belong to no customer. */
   private candidates(sql: Sql, { stage, after, before }: Window, last: Candidate | undefined): Promise<Candidate[]> {
     return sql.query<Candidate>(
-      `select d.account_id, d.expires_at::text as burns_at, c.id as customer_id, way.channel,
+      `select d.account_id, array_agg(d.expires_at::text order by d.expires_at) as days, c.id as customer_id, way.channel,
               case way.channel when 'email' then c.email else l.phone end as recipient
        from lot_day d
        join customer c on c.points_account_id = d.account_id
@@ -81,55 +84,50 @@ export class BurnReminders {
        where d.expires_at > $1 and d.expires_at < $2 and d.remaining >= $3 and way.channel is not null
          and not exists (select from burn_reminder r
                          where r.account_id = d.account_id and r.burns_at = d.expires_at and r.stage = $4)
-         and ($5::timestamptz is null or (d.expires_at, d.account_id) > ($5::timestamptz, $6::uuid))
-       order by d.expires_at, d.account_id limit ${AT_ONCE}`,
-      [
-        after,
-        before,
-        this.config.messaging.remindFromHundredths,
-        stage,
-        last?.burns_at ?? null,
-        last?.account_id ?? null,
-      ],
+         and ($5::uuid is null or d.account_id > $5)
+       group by d.account_id, c.id, way.channel, l.phone
+       order by d.account_id limit ${AT_ONCE}`,
+      [after, before, this.config.messaging.remindFromHundredths, stage, last?.account_id ?? null],
     );
   }
 
-  /** Message ids for those whom no other run has reminded meanwhile. */
+  /** Message ids by account, for those whom no other run has reminded meanwhile. */
   private async claim(
     sql: Sql,
     candidates: readonly Candidate[],
     { stage }: Window,
     now: Date,
   ): Promise<Map<string, string>> {
-    const rows = await sql.query<{ account_id: string; burns_at: string; message_id: string }>(
+    const days = candidates.flatMap(({ account_id, days: found }) => {
+      const messageId = newId();
+      return found.map((burns_at) => ({ account_id, burns_at, messageId }));
+    });
+    const rows = await sql.query<{ account_id: string; message_id: string }>(
       `insert into burn_reminder (account_id, burns_at, stage, message_id, created_at)
        select account_id, burns_at, $4, message_id, $5
        from unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) as row (account_id, burns_at, message_id)
-       order by burns_at, account_id
+       order by account_id, burns_at
        on conflict (account_id, burns_at, stage) do nothing
-       returning account_id, burns_at::text as burns_at, message_id`,
+       returning account_id, message_id`,
       [
-        candidates.map(({ account_id }) => account_id),
-        candidates.map(({ burns_at }) => burns_at),
-        candidates.map(() => newId()),
+        days.map(({ account_id }) => account_id),
+        days.map(({ burns_at }) => burns_at),
+        days.map(({ messageId }) => messageId),
         stage,
         now,
       ],
     );
-    return new Map(rows.map((row) => [keyOf(row), row.message_id]));
+    return new Map(rows.map((row) => [row.account_id, row.message_id]));
   }
 
+  /** May wait for as long as it is right for any of its days; which, is seen when it leaves. */
   private announcement(id: string, candidate: Candidate, { stage }: Window): Announcement {
-    const { customer_id: customerId, channel, recipient: to, burns_at } = candidate;
+    const { customer_id: customerId, channel, recipient: to, days } = candidate;
     const topic = 'burning';
     return {
       ...{ id, topic, channel, to, customerId },
-      uselessAt: uselessAt(new Date(burns_at), stage, this.config.timeZone),
+      uselessAt: uselessAt(new Date(days.at(-1)!), stage, this.config.timeZone),
       unsubscribeUrl: channel === 'email' ? this.unsubscribe.linkFor({ customerId, topic }) : null,
     };
   }
-}
-
-function keyOf({ account_id, burns_at }: Pick<Candidate, 'account_id' | 'burns_at'>): string {
-  return `${account_id} ${burns_at}`;
 }

@@ -1,12 +1,17 @@
 import { formatDate } from '../../infra/i18n/format.js';
 import { pointsText } from '../../infra/i18n/points-text.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
+import { lastUsableMoment } from '../../shared/last-usable-moment.js';
 import type { Words } from '../../notifications/last-words.service.js';
 import { smsSegments } from '../../notifications/sms-text.js';
 
 export interface Burning {
+  /** What burns next, at this moment: the first one of a day. */
   pointsHundredths: bigint;
   burnsAt: Date;
+  /** What burns in so many days altogether. */
+  totalHundredths: bigint;
+  days: number;
   language: Language;
 }
 
@@ -20,42 +25,48 @@ export interface Surroundings {
   unsubscribeUrl: string;
 }
 
-/** One segment wherever the figures allow it. */
-export function reminderSms({ pointsHundredths, burnsAt, language }: Burning, { zone, now }: Surroundings): Words {
-  const params = paramsOf(pointsHundredths, burnsAt, language, zone, now);
+/** One segment wherever the figures allow it, two where more burns than on the next day. */
+export function reminderSms(burning: Burning, around: Surroundings): Words {
+  const { language } = burning;
+  const params = paramsOf(burning, around);
+  if (isMore(burning)) return { subject: null, text: plain(text(language, 'notifications:reminder.smsMore', params)) };
   const whole = text(language, 'notifications:reminder.sms', params);
   const words = smsSegments(whole) === 1 ? whole : text(language, 'notifications:reminder.smsShort', params);
   return { subject: null, text: plain(words) };
 }
 
-export function reminderEmail({ pointsHundredths, burnsAt, language }: Burning, around: Surroundings): Words {
-  const { zone, now, brand, siteUrl, unsubscribeUrl } = around;
+export function reminderEmail(burning: Burning, around: Surroundings): Words {
+  const { language } = burning;
+  const { brand, siteUrl, unsubscribeUrl } = around;
   const links = {
     brand,
     points: `${siteUrl}/cabinet/points`,
     choose: `${siteUrl}/cabinet/notifications`,
     unsubscribeUrl,
   };
-  const params = { ...paramsOf(pointsHundredths, burnsAt, language, zone, now), ...links };
+  const figures = paramsOf(burning, around);
+  const more = isMore(burning) ? text(language, 'notifications:reminder.emailMore', figures) : '';
+  const params = { ...figures, ...links, more };
   return {
     subject: plain(text(language, 'notifications:reminder.subject', params)),
     text: plain(text(language, 'notifications:reminder.email', params)),
   };
 }
 
+function isMore({ pointsHundredths, totalHundredths }: Burning): boolean {
+  return totalHundredths > pointsHundredths;
+}
+
 function paramsOf(
-  hundredths: bigint,
-  burnsAt: Date,
-  language: Language,
-  zone: string,
-  now: Date,
+  { pointsHundredths, burnsAt, totalHundredths, days, language }: Burning,
+  { zone, now }: Surroundings,
 ): { count: number } & Record<string, string | number> {
   return {
-    count: Number(hundredths) / 100,
-    amount: pointsText(hundredths, language),
-    date: formatDate(burnsAt, { language, zone, now }),
-    // Points burn at the first moment of that day.
-    lastDay: formatDate(new Date(burnsAt.getTime() - 1), { language, zone, now }),
+    count: Number(pointsHundredths) / 100,
+    amount: pointsText(pointsHundredths, language),
+    total: pointsText(totalHundredths, language),
+    days,
+    lastDay: formatDate(lastUsableMoment(burnsAt), { language, zone, now }),
   };
 }
 

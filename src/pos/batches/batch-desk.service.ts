@@ -6,13 +6,11 @@ import { DomainError } from '../../shared/domain-error.js';
 import { AfterSaleDesk } from '../after-sale/after-sale-desk.service.js';
 import { CardDesk } from '../card-desk.service.js';
 import type { BatchAnswer, BatchResult } from '../dto/answers.js';
-import { BatchDto } from '../dto/batch.dto.js';
 import type { KeyedCall } from '../idempotency.service.js';
 import type { GivenAnswer } from '../keyed-writes.service.js';
 import { PurchaseDesk } from '../purchase-desk.service.js';
 import { requestHash } from '../request-hash.js';
-import { validateBody } from '../validate.js';
-import { type BatchItem, cardNamed, ownBody, purchaseNamed } from './batch-item.js';
+import { type BatchItem, batchItem, cardNamed, itemsOf, keyIn, ownBody, purchaseNamed } from './batch-item.js';
 import { PurchaseKeys } from './purchase-keys.service.js';
 
 const API = '/api/pos/v1';
@@ -30,24 +28,21 @@ export class BatchDesk {
     private readonly purchaseKeys: PurchaseKeys,
   ) {}
 
-  /** Answers every item; one that fails does not stop the next. Throws InvalidInput where the batch itself is wrong. */
+  /** Answers every item; one that is wrong or fails does not stop the next. Throws InvalidInput where this is no batch. */
   async work(terminal: TerminalIdentity, body: unknown): Promise<BatchAnswer> {
-    const { items } = validateBody(BatchDto, body);
-    const sent = (body as { items: BatchItem[] }).items;
     const results: BatchResult[] = [];
-    for (const [index, { key, call }] of items.entries()) {
-      results.push(await this.answer(terminal, { key, call, body: sent[index]!.body }));
-    }
+    for (const sent of itemsOf(body)) results.push(await this.answer(terminal, sent));
     return { results };
   }
 
-  private async answer(terminal: TerminalIdentity, item: BatchItem): Promise<BatchResult> {
+  private async answer(terminal: TerminalIdentity, sent: unknown): Promise<BatchResult> {
+    const key = keyIn(sent);
     try {
-      const { status, text } = await this.call(terminal, item);
-      return { key: item.key, status, body: JSON.parse(text) as object };
+      const { status, text } = await this.call(terminal, batchItem(sent));
+      return { key, status, body: JSON.parse(text) as object };
     } catch (error) {
       const problem = problemOf(failureOf(error));
-      return { key: item.key, status: problem.status, body: problem };
+      return { key, status: problem.status, body: problem };
     }
   }
 

@@ -1,6 +1,8 @@
+import { isObject } from 'class-validator';
 import { InvalidInput } from '../../shared/domain-error.js';
 import { isPlainText } from '../dto/constraints.js';
-import type { BatchCall } from '../dto/batch.dto.js';
+import { type BatchCall, BatchItemDto, MOST_ITEMS } from '../dto/batch.dto.js';
+import { validateBody } from '../validate.js';
 
 /** One call out of a batch, with its body as it was sent. */
 export interface BatchItem {
@@ -10,6 +12,33 @@ export interface BatchItem {
 }
 
 const LONGEST_ID = 64;
+
+/** The items as they were sent, whatever each of them is; throws InvalidInput where the body is no batch at all. */
+export function itemsOf(body: unknown): unknown[] {
+  if (!isObject(body)) {
+    throw new InvalidInput([{ path: '', code: 'object' }]);
+  }
+  const { items } = body as { items?: unknown };
+  if (!Array.isArray(items)) {
+    throw new InvalidInput([{ path: 'items', code: 'list' }]);
+  }
+  if (items.length > MOST_ITEMS) {
+    throw new InvalidInput([{ path: 'items', code: 'too_many', params: { max: MOST_ITEMS } }]);
+  }
+  return items;
+}
+
+/** Throws InvalidInput, with paths within the item. */
+export function batchItem(sent: unknown): BatchItem {
+  const { key, call } = validateBody(BatchItemDto, sent);
+  return { key, call, body: (sent as BatchItem).body };
+}
+
+/** What the item called itself; null where that is no text. */
+export function keyIn(sent: unknown): string | null {
+  const key = isObject(sent) ? (sent as { key?: unknown }).key : null;
+  return typeof key === 'string' ? key : null;
+}
 
 /** What follows a purchase names it by its id, or by the key that it was registered under. */
 export function purchaseNamed({ purchase, purchaseKey }: BatchItem['body']): { id: string } | { key: string } {

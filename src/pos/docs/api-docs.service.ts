@@ -16,6 +16,7 @@ const PAGE = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>API касс</title>
 <link rel="stylesheet" href="${FILES}/swagger-ui.css">
+<link rel="stylesheet" href="${FILES}/readable.css">
 <script src="${FILES}/swagger-ui-bundle.js" defer></script>
 <script src="${FILES}/start.js" defer></script>
 </head>
@@ -23,6 +24,16 @@ const PAGE = `<!doctype html>
 </html>`;
 
 const START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true, persistAuthorization: false });`;
+
+/** The package's colours are too pale to read, and its links too low to hit. */
+const READABLE = `.swagger-ui .opblock.opblock-post .opblock-summary-method { background: #0b6b45; }
+.swagger-ui .opblock.opblock-get .opblock-summary-method { background: #1b5fae; }
+.swagger-ui .info .title small.version-stamp { background: #476300; }
+.swagger-ui .info .title small.version-stamp pre.version { background: #476300; color: #fff; }
+.swagger-ui .info a, .swagger-ui .info .url { color: #1b5fae; }
+.swagger-ui .btn.authorize, .swagger-ui .btn.authorize span { border-color: #0b6b45; color: #0b6b45; }
+.swagger-ui .btn.authorize svg { fill: #0b6b45; }
+.swagger-ui .opblock-summary-path a { display: inline-block; padding-block: 4px; }`;
 
 const INTRODUCTION = `Деньги, баллы и количества — десятичные строки ("1250.50"), время — ISO 8601 с зоной. Каждая запись несёт
 \`Idempotency-Key\`: тот же ключ с тем же содержимым отвечает тем же. Ошибки — \`application/problem+json\` с постоянным
@@ -44,6 +55,9 @@ export class ApiDocs {
     this.describe = () => SwaggerModule.createDocument(app, description(name), { include: modules });
     app.use(`${FILES}/start.js`, (_req: express.Request, res: express.Response) => {
       res.type('text/javascript').send(START);
+    });
+    app.use(`${FILES}/readable.css`, (_req: express.Request, res: express.Response) => {
+      res.type('text/css').send(READABLE);
     });
     app.use(FILES, express.static(UI, { index: false, maxAge: '1d' }));
   }

@@ -112,8 +112,12 @@ export class RegisteredPurchaseAnswer extends PurchaseAnswer {
 }
 
 export class BatchResult {
-  @ApiProperty({ description: 'Ключ элемента' })
-  key!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Ключ элемента, каким он пришёл; null, если это не строка',
+  })
+  key!: string | null;
 
   @ApiProperty({ example: 201 })
   status!: number;

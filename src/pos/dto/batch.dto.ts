@@ -5,7 +5,7 @@ import { IsKey, IsListOf } from './constraints.js';
 export const batchCalls = ['purchase', 'sale', 'refund', 'confirm', 'cancel'] as const;
 export type BatchCall = (typeof batchCalls)[number];
 
-const MOST_ITEMS = 500;
+export const MOST_ITEMS = 500;
 
 export class BatchItemDto {
   @IsKey()

@@ -17,7 +17,7 @@ export class IvrGuard implements CanActivate {
     const req = context.switchToHttp().getRequest<Request>();
     const [, key = ''] = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '') ?? [];
     const keyId = await this.keys.recognise(key);
-    if (keyId === null) throw new DomainError('unauthorized', 'unauthorized');
+    if (keyId === null) throw new DomainError('unauthorized', 'unauthorized', { wording: 'unauthorized_ivr' });
     const wait = this.bucket.take(keyId);
     if (wait > 0) throw new LimitExceeded(wait);
     req.user = { ivrKeyId: keyId };

@@ -21,7 +21,7 @@ describe('what the hotline says', () => {
   it('names what burns next, with its day in the zone of the programme', () => {
     const at = new Date('2026-12-13T21:00:00Z');
     expect(balanceSpeech(balance(12_000n, [{ pointsHundredths: 500n, at }]), zone, now)).toBe(
-      'На вашей карте 120 баллов. Ближайшее сгорание — 14 декабря: 5 баллов.',
+      'На вашей карте 120 баллов. До 13 декабря включительно нужно потратить 5 баллов, потом они сгорят.',
     );
   });
 });

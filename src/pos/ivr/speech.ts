@@ -1,6 +1,7 @@
 import { formatDate } from '../../infra/i18n/format.js';
 import { pointsText } from '../../infra/i18n/points-text.js';
 import { text } from '../../infra/i18n/texts.js';
+import { lastUsableMoment } from '../../shared/last-usable-moment.js';
 import type { PointsBalance } from '../../loyalty/purchase.js';
 
 /** The hotline speaks Russian. */
@@ -12,7 +13,7 @@ export function balanceSpeech({ availableHundredths, expiring }: PointsBalance, 
   const first = text(LANGUAGE, `ivr:${key}`, { points: points(availableHundredths) });
   const [next] = expiring;
   if (!next) return first;
-  const date = formatDate(next.at, { language: LANGUAGE, zone: timeZone, now });
+  const date = formatDate(lastUsableMoment(next.at), { language: LANGUAGE, zone: timeZone, now });
   return plain(`${first} ${text(LANGUAGE, 'ivr:burns', { points: points(next.pointsHundredths), date })}`);
 }
 

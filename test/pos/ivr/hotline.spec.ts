@@ -39,7 +39,7 @@ describe('the hotline', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ balance: '12.50', expiring: [{ points: '12.50' }] });
     expect((answer.body as { speech: string }).speech).toMatch(
-      /^На вашей карте 12,50 балла\. Ближайшее сгорание — .+: 12,50 балла\.$/,
+      /^На вашей карте 12,50 балла\. До .+ включительно нужно потратить 12,50 балла, потом они сгорят\.$/,
     );
     expect((await balance(phone.replace('+7', '8'), number)).status).toBe(200);
   });
@@ -94,6 +94,23 @@ describe('the hotline', () => {
     expect(problem(await post(`/cards/${one.number}/block`, { phone: one.phone }))).toEqual({
       ...{ status: 400, code: 'idempotency_key_required' },
     });
+  });
+
+  it('says which key does not fit, and what cannot be read', async () => {
+    const call = (key: string, body: string) =>
+      fetch(`${app.url}/api/ivr/v1/balance`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body,
+      });
+    expect(await (await call('wrong', '{}')).json()).toMatchObject({
+      ...{ status: 401, code: 'unauthorized', title: 'Ключ телефонной линии не подходит' },
+    });
+    const unread = (await (await call(key, '{')).json()) as Record<string, unknown>;
+    expect(unread).toMatchObject({ status: 400, code: 'invalid_request', title: 'Запрос не читается' });
+    expect(unread).not.toHaveProperty('errors');
+    expect(unread['detail']).not.toContain('errors');
+    expect(unread).not.toHaveProperty('wording');
   });
 
   it('refuses a card that was replaced', async () => {

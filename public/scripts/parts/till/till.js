@@ -4,6 +4,7 @@ import { draft, linesOf, nextReceipt, referenceOf, totalOf } from './desk.js';
 import { decimalOf, kopecksOf } from './figures.js';
 import { DoorClosed, LineDown } from './line.js';
 import { slipText } from './slip.js';
+import { markWrong, unmarkMended } from './wrong-sums.js';
 
 const FORMATS = ['ean_13', 'qr_code'];
 const NOTHING = { card: null, quote: null };
@@ -99,6 +100,8 @@ export class Till {
     const { say } = this.words;
     const lines = linesOf(this.sums);
     if (!this.card) return this.missing('needCard', this.screen.at('card-input'));
+    const wrong = markWrong(this.typed());
+    if (wrong) return this.missing('badSum', wrong);
     if (!lines?.length) return this.missing('needSum', this.sums[0]);
     const redeem = this.redeem();
     if (redeem === null) return this.missing('needPoints', this.own);
@@ -178,6 +181,12 @@ export class Till {
     field.focus();
   }
 
+  /** The fields with sums that count now. */
+  typed() {
+    const isOwn = this.screen.at('receipt').elements.redeem.value === 'own';
+    return isOwn ? [...this.sums, this.own] : this.sums;
+  }
+
   /** `max`, points as a decimal, or null for what is none. */
   redeem() {
     const choice = this.screen.at('receipt').elements.redeem.value;
@@ -210,6 +219,7 @@ export class Till {
   changed() {
     const { screen, sums } = this;
     this.quote = null;
+    unmarkMended([...sums, this.own]);
     this.edition = (this.edition ?? 0) + 1;
     const total = decimalOf(totalOf(sums));
     const redeem = screen.at('receipt').elements.redeem.value;

@@ -1,4 +1,5 @@
 import { dayOf, formatDate, formatDateTime, formatTime, type DateOptions } from '../../i18n/format.js';
+import { lastUsableMoment } from '../../../shared/last-usable-moment.js';
 import { text } from '../../i18n/texts.js';
 import { localsOf, type HelperOptions } from './helper.js';
 
@@ -8,6 +9,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** `{{date lot.expiresAt}}` → `22 ноября`; `zone=station.timeZone` for another zone than the programme's. */
 export function date(at: Moment, options: HelperOptions): string {
   return formatDate(new Date(at), dateOptions(options));
+}
+
+/** `{{spendableThrough lot.expiresAt}}` → `21 ноября`: the last day on which points that burn then may be spent. */
+export function spendableThrough(burnsAt: Moment, options: HelperOptions): string {
+  return formatDate(lastUsableMoment(new Date(burnsAt)), dateOptions(options));
 }
 
 /** `{{dateTime purchase.at zone=station.timeZone}}` → `22 ноября, 12:15` */

@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
 import { Equals, IsOptional, Matches, ValidateBy } from 'class-validator';
 import { PersonForm } from '../../../customers/dto/person.form.js';
+import { IsCalendarDay } from '../../../shared/calendar-day.js';
 import { cardDigits, isEan13 } from '../../../shared/ean13.js';
 import { IsPhone } from '../../../shared/is-phone.js';
 
@@ -40,7 +41,7 @@ export class ActivationPageForm extends ApplicationForm {
 
   @IsOptional()
   @Transform(emptyToNull)
-  @Matches(/^\d{4}-\d\d-\d\d$/, { context: { code: 'isDateString' } })
+  @IsCalendarDay()
   receiptDate?: string | null;
 
   /** `1250,50`, `1 250.5`: as people write sums. */

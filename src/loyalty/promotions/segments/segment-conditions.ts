@@ -1,3 +1,5 @@
+import { CHANGED_BIRTH_DATE_DAYS } from '../../../customers/birth-date.js';
+
 /** Whom a segment holds: all of these that are set must be true. Amounts in kopecks, days by the programme's calendar. */
 export interface SegmentConditions {
   /** `2026-11-22`, that day included. */
@@ -44,6 +46,10 @@ export function conditionSql(conditions: SegmentConditions, now: Date, zone: str
   }
   if (sex !== null) parts.push(`c.sex = ${place(sex)}`);
   const age = `extract(year from age(${today}, c.birth_date))`;
+  if (ageFrom !== null || ageTo !== null || birthMonth !== null) {
+    // A changed birth date counts a year later, as it does for promotions: most segments are theirs.
+    parts.push(`coalesce(c.birth_date_changed_on + ${CHANGED_BIRTH_DATE_DAYS} <= ${today}::date, true)`);
+  }
   if (ageFrom !== null) parts.push(`${age} >= ${place(ageFrom)}::int`);
   if (ageTo !== null) parts.push(`${age} <= ${place(ageTo)}::int`);
   if (birthMonth !== null) parts.push(`extract(month from c.birth_date) = ${place(birthMonth)}::int`);
