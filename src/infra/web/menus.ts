@@ -11,6 +11,8 @@ interface Entry {
   roles?: readonly StaffRole[];
   /** Where it belongs to one line of business. */
   line?: Line;
+  /** Under which heading it stands: a text of `common:menuGroups`. */
+  group?: 'programme' | 'telecom' | 'house';
   apart?: boolean;
   corner?: boolean;
 }
@@ -20,6 +22,8 @@ export interface MenuItem {
   name: string;
   icon: string;
   current: boolean;
+  /** Above the first entry of a group. */
+  heading: string | null;
   /** On wide screens it stands in the top bar on its own. */
   apart: boolean;
   /** An icon in the top bar of every width, and no tab. */
@@ -53,20 +57,49 @@ const BACKOFFICE: Entry[] = [
   { path: '/admin', name: 'today', icon: 'inbox' },
   { path: '/admin/customers', name: 'customers', icon: 'users' },
   { path: '/admin/callbacks', name: 'callbacks', icon: 'phone-outgoing', roles: ['admin', 'manager', 'operator'] },
-  { path: '/admin/purchases', name: 'purchases', icon: 'receipt' },
-  { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: ['admin', 'manager', 'operator'] },
-  { path: '/admin/promotions', name: 'promotions', icon: 'discount', roles: ['admin', 'manager'] },
-  { path: '/admin/tariffs', name: 'tariffs', icon: 'device-sim', line: 'telecom' },
-  { path: '/admin/papers', name: 'papers', icon: 'file-text', roles: ['admin', 'manager'], line: 'telecom' },
-  { path: '/admin/sims', name: 'sims', icon: 'cpu', roles: ['admin', 'manager', 'operator'], line: 'telecom' },
-  { path: '/admin/stations', name: 'stations', icon: 'gas-station', roles: ['admin', 'manager'] },
-  { path: '/admin/reports', name: 'reports', icon: 'chart-bar', roles: ['admin', 'manager', 'accountant'] },
-  { path: '/admin/alerts', name: 'alerts', icon: 'alert-triangle', roles: ['admin', 'manager'] },
-  { path: '/admin/ledger', name: 'ledger', icon: 'scale', roles: ['admin', 'accountant'] },
-  { path: '/admin/staff', name: 'staff', icon: 'id-badge-2', roles: ['admin'] },
-  { path: '/admin/receipts', name: 'receipts', icon: 'file-invoice', roles: ['admin', 'manager'] },
-  { path: '/admin/settings/ivr', name: 'hotline', icon: 'phone-call', roles: ['admin'] },
-  { path: '/admin/audit', name: 'audit', icon: 'history', roles: ['admin'] },
+
+  { path: '/admin/purchases', name: 'purchases', icon: 'receipt', group: 'programme' },
+  {
+    path: '/admin/cards',
+    name: 'cards',
+    icon: 'credit-card',
+    roles: ['admin', 'manager', 'operator'],
+    group: 'programme',
+  },
+  { path: '/admin/promotions', name: 'promotions', icon: 'discount', roles: ['admin', 'manager'], group: 'programme' },
+  { path: '/admin/receipts', name: 'receipts', icon: 'file-invoice', roles: ['admin', 'manager'], group: 'programme' },
+  { path: '/admin/stations', name: 'stations', icon: 'gas-station', roles: ['admin', 'manager'], group: 'programme' },
+  { path: '/admin/ledger', name: 'ledger', icon: 'scale', roles: ['admin', 'accountant'], group: 'programme' },
+
+  { path: '/admin/tariffs', name: 'tariffs', icon: 'device-sim', line: 'telecom', group: 'telecom' },
+  {
+    path: '/admin/sims',
+    name: 'sims',
+    icon: 'cpu',
+    roles: ['admin', 'manager', 'operator'],
+    line: 'telecom',
+    group: 'telecom',
+  },
+  {
+    path: '/admin/papers',
+    name: 'papers',
+    icon: 'file-text',
+    roles: ['admin', 'manager'],
+    line: 'telecom',
+    group: 'telecom',
+  },
+
+  {
+    path: '/admin/reports',
+    name: 'reports',
+    icon: 'chart-bar',
+    roles: ['admin', 'manager', 'accountant'],
+    group: 'house',
+  },
+  { path: '/admin/alerts', name: 'alerts', icon: 'alert-triangle', roles: ['admin', 'manager'], group: 'house' },
+  { path: '/admin/staff', name: 'staff', icon: 'id-badge-2', roles: ['admin'], group: 'house' },
+  { path: '/admin/settings/ivr', name: 'hotline', icon: 'phone-call', roles: ['admin'], group: 'house' },
+  { path: '/admin/audit', name: 'audit', icon: 'history', roles: ['admin'], group: 'house' },
 ];
 
 export interface Reader {
@@ -98,13 +131,14 @@ export function menusFor(layout: LayoutName, reader: Reader): Menus {
       ({ roles, line }) => (!roles || (viewer?.role && roles.includes(viewer.role))) && (!line || lines.includes(line)),
     );
     const current = deepest(allowed, path);
-    return allowed.map((entry) => ({
+    return allowed.map((entry, n) => ({
       path: entry.path,
       name: text(language, `common:menu.${entry.name}`),
       icon: entry.icon,
       current: entry === current,
       apart: entry.apart ?? false,
       corner: entry.corner ?? false,
+      heading: headingOf(entry, allowed[n - 1], language),
     }));
   };
   return {
@@ -112,6 +146,11 @@ export function menusFor(layout: LayoutName, reader: Reader): Menus {
     cabinet: layout === 'cabinet' ? shown(CABINET) : [],
     backoffice: layout === 'backoffice' ? shown(BACKOFFICE) : [],
   };
+}
+
+/** The first entry of a group has its name above it. */
+function headingOf({ group }: Entry, before: Entry | undefined, language: Language): string | null {
+  return group && group !== before?.group ? text(language, `common:menuGroups.${group}`) : null;
 }
 
 /** `/cabinet/cards/1` belongs to `/cabinet/cards`, not to `/cabinet`. */
