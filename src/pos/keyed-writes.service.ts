@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../infra/database/database.js';
 import type { Sql } from '../infra/database/sql.js';
 import { WriteSet } from '../infra/database/write-set.js';
-import { failureOf } from '../infra/web/failure.js';
+import { failureOf, isOutage } from '../infra/web/failure.js';
 import { problemOf } from '../infra/web/problem.js';
 import { CardMoved } from '../loyalty/purchase-look-up.service.js';
 import { DomainError } from '../shared/domain-error.js';
@@ -54,7 +54,7 @@ export class KeyedWrites {
       return await this.database.transaction((sql) => this.inOneTransaction(sql, calls, work));
     } catch (error) {
       const [only] = calls;
-      if (failureOf(error).status === 503) {
+      if (isOutage(error)) {
         return calls.map(() => error as Error);
       }
       return calls.length === 1 && only !== undefined

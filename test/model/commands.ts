@@ -16,7 +16,7 @@ import type { TestApp } from '../support/app.js';
 import type { Pos } from '../support/pos.js';
 import * as programme from './programme.js';
 import type { Bought, Card, Customer, ModelLine, ModelPurchase, Wish } from './programme.js';
-import { dayOf, type ModelPromotion, type Says } from './promotions.js';
+import { become, dayOf, type ModelPromotion, type Says, stateAt } from './promotions.js';
 
 /** What was sent and answered, to be sent again. */
 interface PastCall {
@@ -582,18 +582,20 @@ class Publish extends Step {
   }
 
   override check(model: Readonly<Model>): boolean {
-    return model.promotions.filter(({ state }) => state !== 'ended').length < MOST_PROMOTIONS;
+    return model.promotions.filter((one) => stateAt(one, model.now) !== 'ended').length < MOST_PROMOTIONS;
   }
 
   protected async step(model: Model, real: Real): Promise<void> {
     const { says } = this;
     const day = dayOf(model.now);
-    const promotion = { state: 'published', says, firstDay: day + says.begins, lastDay: day + says.lasts } as const;
+    const promotion = { says, firstDay: day + says.begins, lastDay: day + says.lasts };
     const promotions = real.app.get(Promotions);
     const id = await promotions.draftPromotion(termsOf(promotion, real.stationIds), SYSTEM);
     await promotions.takeStep(id, 'published', SYSTEM);
     const { number } = await promotions.findPromotion(id);
-    model.promotions.push({ ...promotion, id, code: `promo-${number}` });
+    const published: ModelPromotion = { ...promotion, id, code: `promo-${number}`, states: [] };
+    become(published, 'published', model.now);
+    model.promotions.push(published);
     this.happened(real, 'promotion published');
   }
 
@@ -619,14 +621,15 @@ class Steer extends Step {
 
   protected async step(model: Model, real: Real): Promise<void> {
     const promotion = pick(model.promotions, this.promotion);
-    const { state } = promotion;
+    const state = stateAt(promotion, model.now);
     const asked = real.app.get(Promotions).takeStep(promotion.id, this.how, SYSTEM);
     if (state === 'ended' && this.how !== 'ended') {
       return expect(asked).rejects.toMatchObject({ code: 'promotion_step' });
     }
     await asked;
-    promotion.state = NEXT[this.how];
-    if (promotion.state !== state) this.happened(real, `promotion ${this.how}`);
+    if (NEXT[this.how] === state) return;
+    become(promotion, NEXT[this.how], model.now);
+    this.happened(real, `promotion ${this.how}`);
   }
 
   override toString(): string {
@@ -636,7 +639,10 @@ class Steer extends Step {
 
 const MOST_PROMOTIONS = 10;
 
-function termsOf({ says, firstDay, lastDay }: Omit<ModelPromotion, 'id' | 'code'>, stations: string[]): PromotionTerms {
+function termsOf(
+  { says, firstDay, lastDay }: Pick<ModelPromotion, 'says' | 'firstDay' | 'lastDay'>,
+  stations: string[],
+): PromotionTerms {
   const { kind, value, weekdays, hours, till, categories, minPaid, firstPurchase, caps, exclusive, priority } = says;
   const date = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
   const [fromTime, toTime] = hours ? hours.map((hour) => `${String(hour).padStart(2, '0')}:00`) : [];

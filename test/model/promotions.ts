@@ -1,15 +1,19 @@
 /** Promotions once more, as plainly as the programme beside them: what each rule gives, line by line. */
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MOSCOW = 3 * HOUR;
 
 export type Category = 'fuel' | 'goods' | 'food' | 'services' | 'tobacco';
 
+export type PromotionState = 'published' | 'paused' | 'ended';
+
 export interface ModelPromotion {
   id: string;
   code: string;
-  state: 'published' | 'paused' | 'ended';
+  /** What it became when: a change counts from the minute it was made in. */
+  states: { state: PromotionState; since: number }[];
   says: Says;
   /** Days since 1970 by Moscow's clock, both included. */
   firstDay: number;
@@ -91,14 +95,25 @@ function inOrder(promotions: ModelPromotion[]): ModelPromotion[] {
     .map(({ promotion }) => promotion);
 }
 
-function counts({ state, says, firstDay, lastDay }: ModelPromotion, { at, till, newcomer }: Occasion): boolean {
-  const day = dayOf(at);
+/** What it was at a moment; a receipt that comes late is judged by its own time. */
+export function stateAt({ states }: ModelPromotion, at: number): PromotionState | null {
+  return states.findLast(({ since }) => since <= at)?.state ?? null;
+}
+
+export function become(promotion: ModelPromotion, state: PromotionState, now: number): void {
+  promotion.states.push({ state, since: now - (now % MINUTE) });
+}
+
+function counts(promotion: ModelPromotion, { at, till, newcomer }: Occasion): boolean {
+  const { says, firstDay, lastDay } = promotion;
   const hour = Math.floor(((at + MOSCOW) % DAY) / HOUR);
+  const [from, to] = says.hours ?? [0, 24];
+  // The small hours belong to the night that began the day before.
+  const day = dayOf(at) - (from > to && hour < to ? 1 : 0);
   // 1 January 1970 was a Thursday.
   const weekday = ((day + 3) % 7) + 1;
-  const [from, to] = says.hours ?? [0, 24];
   return (
-    state === 'published' &&
+    stateAt(promotion, at) === 'published' &&
     day >= firstDay &&
     day <= lastDay &&
     (says.weekdays.length === 0 || says.weekdays.includes(weekday)) &&

@@ -3,6 +3,7 @@ import { AuditLog } from '../../audit/audit-log.service.js';
 import { Database } from '../../infra/database/database.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
+import { DomainError } from '../../shared/domain-error.js';
 
 export interface SecurityAlarm {
   id: string;
@@ -29,15 +30,20 @@ export class SecurityAlarms {
     );
   }
 
-  /** Twice is as good as once. An alarm that grows afterwards is open again. */
+  /** Twice is as good as once. An alarm that grows afterwards is open again. Throws not_found. */
   async acknowledge(id: string, clerk: Actor): Promise<void> {
     await this.database.transaction(async (sql) => {
-      const taken = await sql.query(
-        `update security_alarm set acknowledged_by = $2, acknowledged_at = $3
-         where id = $1 and acknowledged_at is null returning id`,
-        [id, clerk.id, this.clock.real()],
+      const [alarm] = await sql.query<{ taken: boolean }>(
+        'select acknowledged_at is not null as taken from security_alarm where id = $1 for update',
+        [id],
       );
-      if (taken.length === 0) return;
+      if (!alarm) throw new DomainError('not_found', 'not_found');
+      if (alarm.taken) return;
+      await sql.query('update security_alarm set acknowledged_by = $2, acknowledged_at = $3 where id = $1', [
+        id,
+        clerk.id,
+        this.clock.real(),
+      ]);
       await this.audit.record(sql, {
         actor: clerk,
         action: 'alarm.acknowledged',

@@ -13,6 +13,7 @@ it.each([
   [Object.assign(new Error('charset'), { status: 415, expose: true }), 415, 'unsupported_media_type'],
   [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 503, 'unavailable'],
   [Object.assign(new Error('shutdown'), { code: '57P01' }), 503, 'unavailable'],
+  [new Error('timeout exceeded when trying to connect'), 503, 'unavailable'],
   [Object.assign(new Error('lock timeout'), { code: '55P03' }), 503, 'unavailable'],
   [Object.assign(new Error('unique'), { code: '23505' }), 500, 'internal_error'],
   [Object.assign(new Error('inside'), { status: 418 }), 500, 'internal_error'],

@@ -38,16 +38,19 @@ const BY_STATUS: Record<number, [code: string, kind: Failure['kind']]> = {
   503: ['unavailable', 'unavailable'],
 };
 
-/**
- * The database is away or going: node's network codes, and PostgreSQL's classes 08 and 57P. Or others were in the way for too
- * long: a lock that did not come, a deadlock. Nothing was done, and trying again helps.
- */
-const OUTAGE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08...|57P..|53300|55P03|40P01|40001)$/;
+/** The database is away or going: node's network codes, and PostgreSQL's classes 08 and 57P. */
+const OUTAGE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08...|57P..|53300)$/;
+/** The pool's own error has no code: every connection was in use for too long. */
+const NO_CONNECTION = 'timeout exceeded when trying to connect';
+/** Others were in the way for too long: a serialization failure, a deadlock, a lock that did not come. */
+const IN_THE_WAY = /^(40001|40P01|55P03)$/;
 const RETRY_SECONDS = 5;
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof DomainError) return domainFailure(error);
-  if (isOutage(error)) return { ...failureOfStatus(503), retryAfterSeconds: RETRY_SECONDS };
+  // Nothing was done either way, and trying again helps.
+  if (isOutage(error) || IN_THE_WAY.test(codeOf(error)))
+    return { ...failureOfStatus(503), retryAfterSeconds: RETRY_SECONDS };
   const status = statusOf(error);
   const own = (error as { code?: unknown } | null)?.code;
   return error instanceof HttpException && typeof own === 'string'
@@ -79,7 +82,13 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && expose === true && status >= 400 ? status : 500;
 }
 
-function isOutage(error: unknown): boolean {
+/** Whether there is no database to talk to: whatever else is tried now fails as well. */
+export function isOutage(error: unknown): boolean {
+  return OUTAGE.test(codeOf(error)) || (error instanceof Error && error.message === NO_CONNECTION);
+}
+
+/** The code that node or PostgreSQL gave it; empty where they did not. */
+function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && !(error instanceof HttpException) && OUTAGE.test(code);
+  return typeof code === 'string' && !(error instanceof HttpException) ? code : '';
 }

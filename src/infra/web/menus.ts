@@ -114,6 +114,10 @@ export interface Reader {
 const CLOSED: Pick<Entry, 'path' | 'roles'>[] = [
   { path: '/admin/cards/batches', roles: ['admin', 'manager'] },
   { path: '/admin/alerts/limits', roles: ['admin'] },
+  { path: '/admin/tariffs/new', roles: ['admin', 'manager'] },
+  { path: '/admin/tariffs/imports', roles: ['admin', 'manager'] },
+  { path: '/admin/sims/import', roles: ['admin', 'manager'] },
+  { path: '/admin/sims/offices', roles: ['admin', 'manager'] },
 ];
 
 /** Whether a member of staff may follow a link into the back office: pages show no others. */
