@@ -201,6 +201,7 @@ export function refund(bought: Bought, wish: Wish, now: number): Refund | string
       ...{ sum: part(lines[index]!.sum - discount), returned: part(discount) },
       takenBack: part(outcome.earnings[index]!),
     };
+    makeRoom(bought, outcome.rules[index]!, part);
   } else {
     const toPay = total(lines.map(({ sum }) => sum)) - outcome.redeemed;
     const then = before.sum + wish.sum;
@@ -210,11 +211,27 @@ export function refund(bought: Bought, wish: Wish, now: number): Refund | string
       ...{ sum: wish.sum, returned: share(outcome.redeemed) - before.returned },
       takenBack: share(outcome.earned) - before.takenBack,
     };
+    const earlier = (whole: number): number => Number((BigInt(whole) * BigInt(before.sum)) / BigInt(toPay));
+    makeRoom(bought, inAll(outcome.rules.flat()), (points) => share(points) - earlier(points));
   }
   refunds.push({ byLines, ...made });
   giveBack(bought, before.returned, made.returned, now);
   takeBack(bought, made.takenBack);
   return made;
+}
+
+/** What a rule's points lose gives room back under its caps, on the purchase's own day. */
+function makeRoom({ card, occurredAt }: Bought, given: Given[], lost: (points: number) => number): void {
+  card.account!.uses.push(...usesOf([given], occurredAt).map((use) => ({ ...use, points: -lost(use.points) })));
+}
+
+/** What each rule gave on all lines together. */
+function inAll(given: Given[]): Given[] {
+  const codes = [...new Set(given.map(({ code }) => code))];
+  return codes.map((code) => ({
+    code,
+    points: total(given.filter((one) => one.code === code).map((one) => one.points)),
+  }));
 }
 
 /** To the lots they came from; those that burnt live for 30 days more. */
