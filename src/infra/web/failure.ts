@@ -49,8 +49,9 @@ const RETRY_SECONDS = 5;
 export function failureOf(error: unknown): Failure {
   if (error instanceof DomainError) return domainFailure(error);
   // Nothing was done either way, and trying again helps.
-  if (isOutage(error) || IN_THE_WAY.test(codeOf(error)))
-    {return { ...failureOfStatus(503), retryAfterSeconds: RETRY_SECONDS };}
+  if (isOutage(error) || IN_THE_WAY.test(codeOf(error))) {
+    return { ...failureOfStatus(503), retryAfterSeconds: RETRY_SECONDS };
+  }
   const status = statusOf(error);
   const own = (error as { code?: unknown } | null)?.code;
   return error instanceof HttpException && typeof own === 'string'
