@@ -1,7 +1,7 @@
 import type { Sql } from '../infra/database/sql.js';
 import type { Actor } from '../shared/actor.js';
-import { isClosed, mayMove, type OrderState, type Refusal, type StoredOrder } from './order.js';
-import { OrderChanged, OrderNotFound, OrderStateForbids } from './orders.errors.js';
+import type { OrderState, StoredOrder } from './order.js';
+import { OrderChanged, OrderNotFound } from './orders.errors.js';
 
 export const ORDER_COLUMNS = `id, number, revision, source, language, customer_id, state, held_from, refusal, name, company, phone,
   email, foreign_citizen, way, address, office_id, tariff_version_id, operator_id, sim_kind, wanted_number, sim_id, line_id,
@@ -53,33 +53,6 @@ export async function saveOrder(sql: Sql, before: StoredOrder, changes: Partial<
     ],
   );
   return after;
-}
-
-export interface Move {
-  to: OrderState;
-  now: Date;
-  refusal?: Refusal | null;
-  /** What the step brings with it: a line, a customer. */
-  changes?: Partial<StoredOrder>;
-}
-
-/** The order in its next state. Throws OrderStateForbids. */
-export async function moveOrder(
-  sql: Sql,
-  order: StoredOrder,
-  { to, now, refusal, changes }: Move,
-): Promise<StoredOrder> {
-  if (!mayMove(order, to)) throw new OrderStateForbids();
-  const closed = isClosed(to);
-  return saveOrder(sql, order, {
-    ...changes,
-    state: to,
-    held_from: to === 'held' ? order.state : null,
-    refusal: to === 'refused' ? (refusal ?? 'other') : null,
-    closed_at: closed ? now.toISOString() : null,
-    // Whoever is at a new step is not waiting for the call that was set at the last one.
-    next_call_at: closed || order.state === 'new' ? null : order.next_call_at,
-  });
 }
 
 export async function writeEvent(sql: Sql, event: OrderEvent): Promise<void> {
