@@ -13,7 +13,10 @@ const TOLD: readonly OrderState[] = [
 interface Around {
   tariff: string;
   office: string | null;
+  /** Ten digits. */
   line: string | null;
+  /** Whether the digits of its card open the cabinet. */
+  digits: boolean;
 }
 
 /** SMS, and mail where an address was given, at each step that concerns the customer. */
@@ -29,8 +32,7 @@ export class OrderNotices {
     if (!TOLD.includes(order.state)) return;
     const { language, phone, email, customer_id: customerId } = order;
     const words = { number: order.number, link: this.links.linkOf(order.id), ...(await this.around(sql, order)) };
-    const key = order.state === 'refused' ? `refused.${order.refusal ?? 'other'}` : order.state;
-    const sms = text(language, `orders:sms.${key}`, words);
+    const sms = text(language, `orders:sms.${keyOf(order, words)}`, words);
     // The link opens the order's page.
     await this.messages.sendSms(sql, { to: phone, text: sms, secret: true });
     if (email === null) return;
@@ -45,10 +47,16 @@ export class OrderNotices {
 
   private async around(sql: Sql, order: StoredOrder): Promise<Around> {
     const [found] = await sql.query<Around>(
-      `select v.name as tariff, o.address as office, right(l.number, 10) as line
+      `select v.name as tariff, o.address as office, right(l.number, 10) as line,
+              exists (select from first_password f where f.phone = l.number and f.ended_at is null) as digits
        from tariff_version v left join office o on o.id = $2 left join line l on l.id = $3 where v.id = $1`,
       [order.tariff_version_id, order.office_id, order.line_id],
     );
     return found!;
   }
+}
+
+function keyOf({ state, refusal }: StoredOrder, { digits }: Around): string {
+  if (state === 'refused') return `refused.${refusal ?? 'other'}`;
+  return state === 'handed_over' && !digits ? 'handed_over_known' : state;
 }

@@ -49,6 +49,10 @@ const BACKOFFICE: Entry[] = [
   { path: '/admin', name: 'today', icon: 'inbox' },
   { path: '/admin/customers', name: 'customers', icon: 'users' },
   { path: '/admin/callbacks', name: 'callbacks', icon: 'phone-outgoing', roles: ['admin', 'manager', 'operator'] },
+  {
+    ...{ path: '/admin/orders', name: 'orders', icon: 'clipboard-list' },
+    ...{ roles: ['admin', 'manager', 'operator'], line: 'telecom' },
+  },
   { path: '/admin/purchases', name: 'purchases', icon: 'receipt' },
   { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: ['admin', 'manager', 'operator'] },
   { path: '/admin/promotions', name: 'promotions', icon: 'discount', roles: ['admin', 'manager'] },

@@ -4,6 +4,7 @@ import type { Sql } from '../../infra/database/sql.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/domain-error.js';
 import { newId } from '../../shared/ids.js';
+import { CallbackHours } from '../../support/callbacks/callback-hours.service.js';
 import { ORDER_TEXT_VERSION } from '../order-consent.js';
 import { OrderLinks } from '../order-links.service.js';
 import { OrderNotices } from '../order-notices.service.js';
@@ -19,6 +20,7 @@ export class OrderRegister {
   constructor(
     private readonly links: OrderLinks,
     private readonly notices: OrderNotices,
+    private readonly hours: CallbackHours,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -46,13 +48,13 @@ export class OrderRegister {
     if (it.officeId !== null) await expectOpenOffice(sql, it.officeId);
     await sql.query(
       `insert into sim_order (id, source, language, customer_id, name, company, phone, email, foreign_citizen, way, address,
-         office_id, tariff_version_id, operator_id, sim_kind, wanted_number, comment, consent_version, consent_at, created_at)
-       select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, v.id, t.operator_id, $14, $15, $16, $17, $18::timestamptz, $18
+         office_id, tariff_version_id, operator_id, sim_kind, wanted_number, comment, consent_version, next_call_at, consent_at, created_at)
+       select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, v.id, t.operator_id, $14, $15, $16, $17, $18::timestamptz, $19::timestamptz, $19
        from tariff_version v join tariff t on t.id = v.tariff_id where v.id = $13`,
       [
         ...[id, applicant.source, it.language, applicant.customerId, it.name, it.company, it.phone, it.email],
         ...[it.foreignCitizen, it.way, it.way === 'delivery' ? it.address : null, it.officeId, versionId],
-        ...[it.simKind, it.wantedNumber, it.comment, ORDER_TEXT_VERSION, now],
+        ...[it.simKind, it.wantedNumber, it.comment, ORDER_TEXT_VERSION, this.hours.promise(), now],
       ],
     );
     await this.note(sql, id, 'created', applicant);
