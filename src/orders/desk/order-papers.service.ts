@@ -7,12 +7,16 @@ import type { PaperFields } from '../../papers/paper-fields.js';
 import { Papers } from '../../papers/papers.service.js';
 import { Clock } from '../../shared/clock.js';
 import { formatPhone } from '../../shared/phone.js';
-import { TariffReader } from '../../tariffs/tariff-reader.service.js';
+import { TERM_COLUMNS, type TariffTerms } from '../../tariffs/tariff-terms.js';
 import { packagesLine, priceWords } from '../../tariffs/words/tariff-words.js';
 import type { StoredOrder } from '../order.js';
 import { lockSeenOrder, saveOrder, writeEvent } from '../order-rows.js';
 import { OrderStateForbids } from '../orders.errors.js';
 import type { SeenOrder } from './order-desk.service.js';
+
+const TERMS = Object.entries(TERM_COLUMNS)
+  .map(([field, column]) => `${column} as "${field}"`)
+  .join(', ');
 
 /** Papers are Russian. */
 const LANGUAGE = 'ru';
@@ -23,7 +27,6 @@ export class OrderPapers {
   constructor(
     private readonly database: Database,
     private readonly papers: Papers,
-    private readonly tariffs: TariffReader,
     private readonly clock: Clock,
   ) {}
 
@@ -45,7 +48,7 @@ export class OrderPapers {
   }
 
   private async fieldsOf(sql: Sql, order: StoredOrder): Promise<PaperFields> {
-    const terms = (await this.tariffs.versionsById([order.tariff_version_id])).get(order.tariff_version_id)!;
+    const terms = await termsOf(sql, order.tariff_version_id);
     const [around] = await sql.query<{ operator: string; number: string | null }>(
       'select o.name as operator, s.number from operator o, sim_card s where o.id = $1 and s.id = $2',
       [order.operator_id, order.sim_id],
@@ -61,4 +64,14 @@ export class OrderPapers {
     };
     return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)) as PaperFields;
   }
+}
+
+/** The version that was taken, in the caller's transaction. */
+async function termsOf(sql: Sql, versionId: string): Promise<TariffTerms> {
+  const [row] = await sql.query<Omit<TariffTerms, 'priceKopecks'> & { priceKopecks: string | null }>(
+    `select ${TERMS} from tariff_version where id = $1`,
+    [versionId],
+  );
+  const price = row!.priceKopecks;
+  return { ...row!, priceKopecks: price === null ? null : BigInt(price) };
 }
