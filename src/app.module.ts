@@ -30,6 +30,7 @@ import { CallbacksModule } from './support/callbacks/callbacks.module.js';
 import { StationsModule } from './stations/stations.module.js';
 import { TariffsModule } from './tariffs/tariffs.module.js';
 import { SimsModule } from './sims/sims.module.js';
+import { OrdersModule } from './orders/orders.module.js';
 import { BackofficeModule } from './backoffice/backoffice.module.js';
 import { SiteModule } from './site/site.module.js';
 import { SCHEDULE } from './schedules.js';
@@ -70,6 +71,7 @@ export class AppModule {
         SiteModule,
         CabinetModule,
         SimsModule,
+        OrdersModule,
         BackofficeModule,
         ...(config.demo ? [DemoModule] : []),
       ],

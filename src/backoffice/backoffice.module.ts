@@ -13,6 +13,7 @@ import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditController } from './audit.controller.js';
 import { BatchesController } from './batches.controller.js';
 import { CallbacksDeskModule } from './callbacks/callbacks-desk.module.js';
+import { OrdersDeskModule } from './orders/orders-desk.module.js';
 import { BooksPage } from './books-page.service.js';
 import { CardPages } from './card-pages.service.js';
 import { CardsController } from './cards.controller.js';
@@ -76,6 +77,7 @@ import { TodayController } from './today.controller.js';
     PapersModule,
     TariffsDeskModule,
     SimsDeskModule,
+    OrdersDeskModule,
   ],
   controllers: [
     TodayController,

@@ -18,6 +18,8 @@ import { HomePages } from './home-page.service.js';
 import { LinePages } from './lines/line-pages.service.js';
 import { LineQueries } from './lines/line.queries.js';
 import { CabinetLinesController } from './lines/lines.controller.js';
+import { OwnOrderQueries } from './orders/order.queries.js';
+import { CabinetOrdersController } from './orders/orders.controller.js';
 import { OperationPages } from './operation-page.service.js';
 import { DeviceCardController } from './phone/device-card.controller.js';
 import { LiveController } from './phone/live.controller.js';
@@ -32,6 +34,7 @@ import { LiveQueries } from './queries/live.queries.js';
 import { OperationDetailQueries } from './queries/operation.queries.js';
 import { OperationQueries } from './queries/operations.queries.js';
 import { OverviewQueries } from './queries/overview.queries.js';
+import { OrdersModule } from '../orders/orders.module.js';
 import { PapersModule } from '../papers/papers.module.js';
 import { CabinetPapersController } from './papers/papers.controller.js';
 import { PromotionsModule } from '../loyalty/promotions/promotions.module.js';
@@ -51,19 +54,21 @@ import { StatementPages } from './statement-page.service.js';
     ClaimsModule,
     LinesModule,
     PapersModule,
+    OrdersModule,
   ],
   controllers: [
     // The fixed addresses under /cabinet/cards come before those of card numbers.
     ...[HomeController, PointsController, PhoneController, LiveController, DeviceCardController],
     ...[CabinetCardsController, CardCareController, CardNameController],
     ...[CabinetPromotionsController, ClaimsController, CabinetLinesController, CabinetPapersController],
+    CabinetOrdersController,
   ],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
     ClaimQueries,
     ...[PhoneParts, LivePoints, LiveQueries],
-    ...[LinePages, LineQueries],
+    ...[LinePages, LineQueries, OwnOrderQueries],
   ],
 })
 export class CabinetModule {}

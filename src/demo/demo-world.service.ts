@@ -75,15 +75,28 @@ export class DemoWorld implements OnModuleInit, StartHook {
     );
   }
 
+  /** Contact phones of whoever has a number of ours that works. */
+  private async phonesWithLines({ customers }: World): Promise<Set<string>> {
+    const rows = await this.database.query<{ phone: string }>(
+      `select distinct l.phone from login l join line n on n.customer_id = l.id where l.phone = any($1) and n.state = 'active'`,
+      [customers.map(({ phone }) => phone)],
+    );
+    return new Set(rows.map(({ phone }) => phone));
+  }
+
   /** The world as it is now: a card that was sold meanwhile stands among the sold ones. */
   async show(): Promise<WorldAnswer> {
     const world = await this.find();
     if (!world) throw new NotFoundException();
     const states = await this.cards.byNumbers(this.database, world.cards);
+    const withLines = await this.phonesWithLines(world);
     const inState = (state: CardState): string[] => world.cards.filter((number) => states.get(number)?.state === state);
     return {
       staff: world.staff.map((member) => ({ ...member, totpSecret: null })),
-      customers: world.customers.map((customer) => ({ ...customer, has: ['points'] })),
+      customers: world.customers.map((customer) => ({
+        ...customer,
+        has: withLines.has(customer.phone) ? ['points', 'lines'] : ['points'],
+      })),
       terminals: world.terminals,
       cashiers: world.cashiers ?? [],
       ivrKey: world.ivrKey ?? null,

@@ -21,7 +21,8 @@ export interface NewEmail {
   text: string;
   /** Whether the text carries a link that opens something, and is wiped once it is out. */
   secret: boolean;
-  customerId: string;
+  /** Null where it goes to somebody who is no customer yet. */
+  customerId: string | null;
 }
 
 /** What somebody may choose to get or not; its words come at the last moment, from `LastWords`. */

@@ -4,7 +4,7 @@ import { ROOT } from '../infra/root.js';
 
 const FOLDER = join(ROOT, 'views', 'partials', 'legal');
 
-export const LEGAL_SLUGS = ['programme-rules', 'privacy', 'personal-data', 'mailings', 'callback'] as const;
+export const LEGAL_SLUGS = ['programme-rules', 'privacy', 'personal-data', 'mailings', 'callback', 'order'] as const;
 export type LegalSlug = (typeof LEGAL_SLUGS)[number];
 
 /** All versions of each text, the one in force first. A text is never changed: a new date is a new file. */

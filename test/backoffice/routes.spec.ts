@@ -38,6 +38,7 @@ const PAGES: [path: string, roles: StaffRole[]][] = [
   ['/admin/sims/offices', makers],
   ['/admin/callbacks', ['admin', 'manager', 'operator']],
   ['/admin/callbacks/overdue', ['admin', 'manager', 'operator']],
+  ['/admin/orders', ['admin', 'manager', 'operator']],
 ];
 
 const id = newId();
@@ -110,6 +111,15 @@ const FORMS: [path: string, roles: StaffRole[]][] = [
   [`/admin/callbacks/${id}/dials`, ['admin', 'manager', 'operator']],
   [`/admin/callbacks/${id}/completion`, ['admin', 'manager', 'operator']],
   [`/admin/callbacks/${id}/comments`, ['admin', 'manager', 'operator']],
+  [`/admin/orders/${id}/assignment`, ['admin', 'manager', 'operator']],
+  [`/admin/orders/${id}/call`, ['admin', 'manager', 'operator']],
+  [`/admin/orders/${id}/comments`, ['admin', 'manager', 'operator']],
+  [`/admin/orders/${id}/moves`, ['admin', 'manager', 'operator']],
+  [`/admin/orders/${id}/sim`, ['admin', 'manager', 'operator']],
+  [`/admin/orders/${id}/sim/release`, ['admin', 'manager', 'operator']],
+  [`/admin/orders/${id}/papers`, ['admin', 'manager', 'operator']],
+  [`/admin/orders/${id}/hand-over`, ['admin', 'manager', 'operator']],
+  [`/admin/orders/${id}/activation`, ['admin', 'manager', 'operator']],
 ];
 
 const app = useApp();
@@ -194,6 +204,8 @@ describe('an address of what does not exist', () => {
     `/admin/cards/batches/${id}`,
     '/admin/cards/2990000000000',
     `/admin/callbacks/${id}`,
+    `/admin/orders/${id}`,
+    `/admin/orders/${id}/papers/${id}.pdf`,
     '/admin/cards/%00',
     `/admin/cards/${'9'.repeat(500)}`,
     `/admin/sims/${id}`,
@@ -228,6 +240,7 @@ describe('addresses written by hand', () => {
     '/admin/cards?after=x&number[]=1',
     '/admin/audit?actor=god&kind=%00&object=%00&after=x',
     '/admin/callbacks?state=none&topic[]=1&mine=%00&after=W10',
+    '/admin/orders?state=none&operator=%00&q[]=1&way=x&after=W10',
     '/admin/tariffs?q=%00&operator=x&state=gone&after=W10',
     '/admin/tariffs?q=%25%27%5C_&operator[]=1',
     '/admin/tariffs/imports?after=zzz',

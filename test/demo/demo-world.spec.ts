@@ -31,8 +31,9 @@ describe('the demo', () => {
     expect(customers[0]).toEqual({
       phone: expect.stringMatching(/^\+79/),
       password: expect.any(String),
-      has: ['points'],
+      has: ['points', 'lines'],
     });
+    expect(customers[1].has).toEqual(['points']);
     expect(terminals[0]).toEqual({ station: 'АЗС № 1', key: expect.stringMatching(/^sk_pos_/) });
     expect(cards.printed.length).toBeGreaterThanOrEqual(20);
     expect(cards.sold.length).toBeGreaterThanOrEqual(20);
@@ -49,6 +50,30 @@ describe('the demo', () => {
     );
     expect(inStock.length).toBeGreaterThanOrEqual(20);
     expect(new Set(inStock.map(({ operator }: { operator: string }) => operator)).size).toBeGreaterThanOrEqual(4);
+  });
+
+  it('has applications in every state, and numbers that work', async () => {
+    const states = await database.query<{ state: string }>('select distinct state from sim_order order by state');
+    expect(states.map(({ state }) => state)).toEqual(
+      [
+        'new',
+        'called',
+        'agreed',
+        'prepared',
+        'in_delivery',
+        'at_office',
+        'handed_over',
+        'active',
+        'held',
+        'cancelled',
+        'refused',
+      ].sort(),
+    );
+    const { customers } = await world();
+    const customer = new Visitor(product.url);
+    await customer.submit('/session/new', { phone: customers[0].phone, password: customers[0].password }, '/session');
+    expect(textOf(await customer.open('/cabinet/lines'))).toContain('Работает');
+    expect(textOf(await customer.open('/cabinet/orders'))).toContain('Номер работает');
   });
 
   it('lets its people in', async () => {

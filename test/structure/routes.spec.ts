@@ -25,6 +25,8 @@ const PUBLIC = [
   /^GET \/(robots\.txt|sitemap\.xml)$/,
   /^(GET|POST) \/(language|theme|preferences)(\/|$)/,
   /^(GET|POST) \/callback(\/|$)/,
+  /^POST \/tariffs\/:slug$/,
+  /^(GET|POST) \/orders\/:token(\/|$)/,
   // Links of mails: a token proves what it opens.
   /^(GET|POST) \/mail\/(confirm|unsubscribe)\/(:token|done)$/,
   /^GET \/api\/(docs|openapi\.json)/,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LineNotFound } from '../../lines/lines.errors.js';
+import { Papers } from '../../papers/papers.service.js';
 import { LineQueries, type LineRow } from './line.queries.js';
 
 export interface LineView extends LineRow {
@@ -11,7 +12,10 @@ const TAGS = { handed_over: 'warning', active: 'success', suspended: 'warning', 
 /** `/cabinet/lines`: the numbers, and each with its tariff and history. */
 @Injectable()
 export class LinePages {
-  constructor(private readonly queries: LineQueries) {}
+  constructor(
+    private readonly queries: LineQueries,
+    private readonly papers: Papers,
+  ) {}
 
   async list(customerId: string): Promise<object> {
     const rows = await this.queries.list(customerId);
@@ -27,7 +31,8 @@ export class LinePages {
   async show(customerId: string, lineId: string): Promise<object> {
     const line = await this.queries.find(customerId, lineId);
     if (!line) throw new LineNotFound();
-    return { line: lineView(line), happenings: await this.queries.happenings(lineId) };
+    const papers = line.order_id === null ? [] : await this.papers.ofSubject(line.order_id);
+    return { line: lineView(line), happenings: await this.queries.happenings(lineId), papers };
   }
 }
 

@@ -9,6 +9,7 @@ export interface LineRow {
   state: LineState;
   nickname: string | null;
   used_by: string | null;
+  order_id: string | null;
   opened_at: string;
   activated_at: string | null;
   ended_at: string | null;
@@ -28,7 +29,7 @@ export interface LineHappening {
   by_staff: boolean;
 }
 
-const COLUMNS = `l.id, l.number, l.state, l.nickname, l.used_by, l.opened_at, l.activated_at, l.ended_at,
+const COLUMNS = `l.id, l.number, l.state, l.nickname, l.used_by, l.order_id, l.opened_at, l.activated_at, l.ended_at,
   o.name as operator, o.colour as operator_colour, v.name as tariff, t.slug as tariff_slug, v.price_kopecks, v.period,
   p.number as account_number, a.balance as balance_kopecks`;
 const JOINS = `line l join operator o on o.id = l.operator_id join tariff_version v on v.id = l.tariff_version_id

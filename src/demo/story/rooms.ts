@@ -45,6 +45,7 @@ import { CallbackLinks } from '../../support/callbacks/callback-links.service.js
 import { CallbackRequests } from '../../support/callbacks/callback-requests.service.js';
 import { MissedCalls } from '../../support/callbacks/missed-calls.service.js';
 import type { CallbackClerks } from './callbacks.js';
+import { type OrderClerks, orderClerks } from './order-rooms.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryAudit } from './story-audit.js';
 import { StoryDatabase } from './story-database.js';
@@ -64,6 +65,7 @@ export interface Rooms {
   publishing: TariffPublishing;
   sims: SimRooms;
   callbacks: (sql: Sql) => CallbackClerks;
+  orders: (sql: Sql) => OrderClerks;
 }
 
 export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
@@ -91,6 +93,7 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
       stock: new SimStock(audit, clock),
     },
     callbacks: (sql) => callbackClerks(sql, clock, audit, get),
+    orders: (sql) => orderClerks(sql, clock, audit, get),
   };
 }
 

@@ -10,6 +10,7 @@ import type { World } from '../world.js';
 import { requestCalls } from './callbacks.js';
 import { Chance } from './chance.js';
 import { forgetCards } from './claims.js';
+import { takeOrders } from './orders.js';
 import { launchPromotions } from './promotions.js';
 import { type Plot, Plotting, type Step } from './plot.js';
 import type { Rooms } from './rooms.js';
@@ -71,15 +72,24 @@ export class Story {
     });
     const calling = { clock: this.clock, now, zone: this.config.timeZone, customers };
     await requestCalls(this.sql, this.rooms.callbacks(this.sql), calling);
+    const logins = await this.setPasswords(now);
+    const sims = this.config.lines.includes('telecom') ? await this.connect(now, calling) : [];
     return {
       staff,
-      customers: await this.setPasswords(now),
+      customers: logins,
       terminals: tills.map(({ station, key }) => ({ station, key })),
       cashiers: [cashier],
       ivrKey: ivr.key,
-      sims: this.config.lines.includes('telecom') ? await stockSims(this.sql, this.rooms.sims, this.clock, now) : [],
+      sims,
       cards: [...printed, ...plot.sold, ...plot.active],
     };
+  }
+
+  /** SIM cards, and who ordered them. */
+  private async connect(now: Date, scene: Parameters<typeof takeOrders>[2]): Promise<string[]> {
+    const sims = await stockSims(this.sql, this.rooms.sims, this.clock, now);
+    await takeOrders(this.sql, this.rooms.orders(this.sql), scene);
+    return sims;
   }
 
   private async play({ steps, purchases }: Plot, from: Date, now: Date): Promise<void> {

@@ -56,6 +56,12 @@ export interface CallbackTerms {
   perPrefixHour: number;
 }
 
+export interface OrderTerms {
+  perPhoneDay: number;
+  perIpHour: number;
+  perPrefixHour: number;
+}
+
 export interface TerminalLimits {
   perSecond: number;
   burst: number;
@@ -126,6 +132,7 @@ export class Config {
   readonly programme!: Readonly<Programme>;
   readonly claims!: Readonly<ClaimTerms>;
   readonly callbacks!: Readonly<CallbackTerms>;
+  readonly orders!: Readonly<OrderTerms>;
   readonly terminalLimits!: Readonly<TerminalLimits>;
   readonly accessLimits!: Readonly<AccessLimits>;
   /** How SMS leave: the demo's inbox, or not at all until a gateway is set up. */

@@ -118,6 +118,19 @@ export const SETTINGS = [
     fallback: '',
     meaning: 'The same in an hour to numbers that differ in the last four digits only; 20, in the demo 500 when empty',
   },
+  { name: 'ORDERS_PER_PHONE_DAY', fallback: '5', meaning: 'Applications for a tariff with one phone in a day' },
+  {
+    name: 'ORDERS_PER_IP_HOUR',
+    fallback: '',
+    meaning:
+      'The same from one address in an hour, five times as many from one /24 network; 10, in the demo 500 when empty',
+  },
+  {
+    name: 'ORDERS_PER_PREFIX_HOUR',
+    fallback: '',
+    meaning:
+      'The same in an hour with numbers that differ in the last four digits only; 20, in the demo 500 when empty',
+  },
   { name: 'POS_RATE', fallback: '', meaning: 'Requests a second for one terminal; 50, in the demo 2000 when empty' },
   {
     name: 'POS_BURST',

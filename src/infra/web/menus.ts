@@ -53,41 +53,26 @@ const CABINET: Entry[] = [
   { path: '/cabinet/profile', name: 'profile', icon: 'user', apart: true },
 ];
 
+/** Who runs orders and answers customers, and who decides what is sold. */
+const DESK: readonly StaffRole[] = ['admin', 'manager', 'operator'];
+const MAKERS: readonly StaffRole[] = ['admin', 'manager'];
+
 const BACKOFFICE: Entry[] = [
   { path: '/admin', name: 'today', icon: 'inbox' },
   { path: '/admin/customers', name: 'customers', icon: 'users' },
-  { path: '/admin/callbacks', name: 'callbacks', icon: 'phone-outgoing', roles: ['admin', 'manager', 'operator'] },
+  { path: '/admin/callbacks', name: 'callbacks', icon: 'phone-outgoing', roles: DESK },
+  { path: '/admin/orders', name: 'orders', icon: 'clipboard-list', roles: DESK, line: 'telecom' },
 
   { path: '/admin/purchases', name: 'purchases', icon: 'receipt', group: 'programme' },
-  {
-    path: '/admin/cards',
-    name: 'cards',
-    icon: 'credit-card',
-    roles: ['admin', 'manager', 'operator'],
-    group: 'programme',
-  },
-  { path: '/admin/promotions', name: 'promotions', icon: 'discount', roles: ['admin', 'manager'], group: 'programme' },
-  { path: '/admin/receipts', name: 'receipts', icon: 'file-invoice', roles: ['admin', 'manager'], group: 'programme' },
-  { path: '/admin/stations', name: 'stations', icon: 'gas-station', roles: ['admin', 'manager'], group: 'programme' },
+  { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: DESK, group: 'programme' },
+  { path: '/admin/promotions', name: 'promotions', icon: 'discount', roles: MAKERS, group: 'programme' },
+  { path: '/admin/receipts', name: 'receipts', icon: 'file-invoice', roles: MAKERS, group: 'programme' },
+  { path: '/admin/stations', name: 'stations', icon: 'gas-station', roles: MAKERS, group: 'programme' },
   { path: '/admin/ledger', name: 'ledger', icon: 'scale', roles: ['admin', 'accountant'], group: 'programme' },
 
   { path: '/admin/tariffs', name: 'tariffs', icon: 'device-sim', line: 'telecom', group: 'telecom' },
-  {
-    path: '/admin/sims',
-    name: 'sims',
-    icon: 'cpu',
-    roles: ['admin', 'manager', 'operator'],
-    line: 'telecom',
-    group: 'telecom',
-  },
-  {
-    path: '/admin/papers',
-    name: 'papers',
-    icon: 'file-text',
-    roles: ['admin', 'manager'],
-    line: 'telecom',
-    group: 'telecom',
-  },
+  { path: '/admin/sims', name: 'sims', icon: 'cpu', roles: DESK, line: 'telecom', group: 'telecom' },
+  { path: '/admin/papers', name: 'papers', icon: 'file-text', roles: MAKERS, line: 'telecom', group: 'telecom' },
 
   {
     path: '/admin/reports',
@@ -96,7 +81,7 @@ const BACKOFFICE: Entry[] = [
     roles: ['admin', 'manager', 'accountant'],
     group: 'house',
   },
-  { path: '/admin/alerts', name: 'alerts', icon: 'alert-triangle', roles: ['admin', 'manager'], group: 'house' },
+  { path: '/admin/alerts', name: 'alerts', icon: 'alert-triangle', roles: MAKERS, group: 'house' },
   { path: '/admin/staff', name: 'staff', icon: 'id-badge-2', roles: ['admin'], group: 'house' },
   { path: '/admin/settings/ivr', name: 'hotline', icon: 'phone-call', roles: ['admin'], group: 'house' },
   { path: '/admin/audit', name: 'audit', icon: 'history', roles: ['admin'], group: 'house' },
@@ -112,12 +97,12 @@ export interface Reader {
 
 /** Parts of an area that not everybody may open who may open the area. */
 const CLOSED: Pick<Entry, 'path' | 'roles'>[] = [
-  { path: '/admin/cards/batches', roles: ['admin', 'manager'] },
+  { path: '/admin/cards/batches', roles: MAKERS },
   { path: '/admin/alerts/limits', roles: ['admin'] },
-  { path: '/admin/tariffs/new', roles: ['admin', 'manager'] },
-  { path: '/admin/tariffs/imports', roles: ['admin', 'manager'] },
-  { path: '/admin/sims/import', roles: ['admin', 'manager'] },
-  { path: '/admin/sims/offices', roles: ['admin', 'manager'] },
+  { path: '/admin/tariffs/new', roles: MAKERS },
+  { path: '/admin/tariffs/imports', roles: MAKERS },
+  { path: '/admin/sims/import', roles: MAKERS },
+  { path: '/admin/sims/offices', roles: MAKERS },
 ];
 
 /** Whether a member of staff may follow a link into the back office: pages show no others. */

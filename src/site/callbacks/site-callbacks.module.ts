@@ -10,5 +10,6 @@ import { FormStamp } from './form-stamp.service.js';
   imports: [AuthModule, WebModule, CallbacksModule],
   controllers: [CallbackController],
   providers: [CallbackPages, FormStamp],
+  exports: [FormStamp],
 })
 export class SiteCallbacksModule {}

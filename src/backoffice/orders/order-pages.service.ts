@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import { Config } from '../../infra/config/config.js';
+import { type Language, text } from '../../infra/i18n/texts.js';
+import { OrderSims } from '../../orders/desk/order-sims.service.js';
+import { isClosed, mayChangeSim, mayMove, needsReason, nextStates, REFUSALS } from '../../orders/order.js';
+import { OrderNotFound } from '../../orders/orders.errors.js';
+import { Papers } from '../../papers/papers.service.js';
+import { Clock } from '../../shared/clock.js';
+import { maskedIccid } from '../../sims/iccid/iccid.js';
+import { maskedPhone } from '../masked-phone.js';
+import { type PageQuery, textOf } from '../page-query.js';
+import { TAGS } from './order-list-pages.service.js';
+import { OrderQueries, type OrderRow } from './order.queries.js';
+
+export interface Reader {
+  /** Of the member of staff. */
+  id: string;
+  language: Language;
+}
+
+const PATTERN = /^[\d?]{1,10}$/;
+
+/** One order as the desk sees it. The whole phone is shown to whoever has it. */
+@Injectable()
+export class OrderPages {
+  constructor(
+    private readonly queries: OrderQueries,
+    private readonly sims: OrderSims,
+    private readonly papers: Papers,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async order(id: string, query: PageQuery, reader: Reader): Promise<object> {
+    const row = await this.queries.find(id);
+    if (!row) throw new OrderNotFound();
+    const choosing = mayChangeSim(row.state) && row.sim_id === null;
+    const pattern = textOf(query, 'number')?.replace(/[^\d?]/g, '') ?? '';
+    const [events, colleagues, earlier, papers, candidates] = await Promise.all([
+      this.queries.events(id),
+      this.queries.colleagues(),
+      this.queries.earlier(row),
+      this.papers.ofSubject(id),
+      choosing ? this.sims.find(row, PATTERN.test(pattern) ? pattern : null) : [],
+    ]);
+    return {
+      ...{ order: this.shown(row, reader), events, earlier, papers, candidates, pattern, choosing },
+      colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
+      ...this.moves(row, reader.language),
+      refusals: REFUSALS.map((value) => ({ value, name: text(reader.language, `orders:refusals.${value}`) })),
+    };
+  }
+
+  /** `2026-06-15T12:30` in TIME_ZONE as a moment. */
+  callTime(text: string | undefined): Date | null {
+    return text === undefined ? null : DateTime.fromISO(text, { zone: this.config.timeZone }).toJSDate();
+  }
+
+  private moves(row: OrderRow, language: Language): object {
+    const next = nextStates(row);
+    const named = (states: typeof next): { value: string; name: string }[] =>
+      states.map((value) => ({ value, name: text(language, `orders:desk.moves.${value}`) }));
+    return {
+      steps: named(next.filter((to) => !needsReason(row.state, to))),
+      stops: named(next.filter((to) => needsReason(row.state, to))),
+      may: {
+        ...{ handOver: mayMove(row, 'handed_over'), activate: mayMove(row, 'active') },
+        release: mayChangeSim(row.state) && row.sim_id !== null,
+        issue: row.sim_id !== null && row.line_id === null && !isClosed(row.state),
+        needsSim: row.state === 'agreed' && row.sim_id === null,
+      },
+    };
+  }
+
+  private shown({ phone, iccid, ...row }: OrderRow, { id }: Reader): object {
+    const mine = row.assignee_id === id;
+    const open = !isClosed(row.state);
+    const called = row.next_call_at;
+    return {
+      ...{ ...row, mine, open, tag: TAGS[row.state], phone: mine ? phone : null, maskedPhone: maskedPhone(phone) },
+      // The last digits are the first password of its owner.
+      maskedIccid: iccid === null ? null : maskedIccid(iccid),
+      overdue: open && called !== null && new Date(called) < this.clock.now(),
+      callAt:
+        called && DateTime.fromJSDate(new Date(called), { zone: this.config.timeZone }).toFormat("yyyy-MM-dd'T'HH:mm"),
+    };
+  }
+}

@@ -1,0 +1,102 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { Equals, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { ORDER_STATES, type OrderState, REFUSALS, type Refusal } from '../../orders/order.js';
+import { IsPhone } from '../../shared/is-phone.js';
+import { PERSON_NAME } from '../../shared/person-name.js';
+import { WholeNumber } from '../dto/whole-number.js';
+
+const tidy = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.normalize('NFC').trim() || undefined : value;
+
+function Name(): PropertyDecorator {
+  return applyDecorators(
+    Transform(tidy),
+    Matches(PERSON_NAME, { context: { code: 'name_letters' } }),
+    MaxLength(60),
+    IsString({ context: { code: 'isNotEmpty' } }),
+  );
+}
+
+/** What the clerk saw when they pressed the button. */
+export class SeenDto {
+  @WholeNumber(1, 1_000_000_000)
+  revision!: number;
+}
+
+export class AssignmentDto extends SeenDto {
+  /** Empty puts it back to everybody. */
+  @IsOptional()
+  @Transform(tidy)
+  @IsUUID(undefined, { context: { code: 'choose' } })
+  assignee?: string;
+}
+
+export class CallDto extends SeenDto {
+  /** `2026-06-15T12:30` in TIME_ZONE; empty where nobody needs to call. */
+  @IsOptional()
+  @Transform(tidy)
+  @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, { context: { code: 'order_call_time' } })
+  callAt?: string;
+}
+
+export class CommentDto {
+  @Transform(tidy)
+  @IsString({ context: { code: 'isNotEmpty' } })
+  @IsNotEmpty()
+  @MaxLength(1000)
+  comment!: string;
+}
+
+type Reachable = Exclude<OrderState, 'handed_over' | 'active'>;
+const REACHABLE = ORDER_STATES.filter((state): state is Reachable => state !== 'handed_over' && state !== 'active');
+
+export class MoveDto extends SeenDto {
+  @IsIn(REACHABLE, { context: { code: 'order_move' } })
+  to!: Reachable;
+
+  @IsOptional()
+  @Transform(tidy)
+  @IsIn(REFUSALS, { context: { code: 'order_refusal' } })
+  refusal?: Refusal;
+
+  @IsOptional()
+  @Transform(tidy)
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
+}
+
+export class ReservationDto extends SeenDto {
+  @IsUUID(undefined, { context: { code: 'order_sim' } })
+  sim!: string;
+}
+
+export class HandOverDto extends SeenDto {
+  @Name()
+  surname!: string;
+
+  @Name()
+  name!: string;
+
+  @IsOptional()
+  @Name()
+  patronymic?: string;
+
+  @IsOptional()
+  @Transform(tidy)
+  @MaxLength(120)
+  @IsString()
+  usedBy?: string;
+
+  /** A clerk's word that they have looked at the document. */
+  @Transform(({ value }: { value: unknown }) => value === 'on')
+  @Equals(true, { context: { code: 'order_document' } })
+  documentChecked!: boolean;
+}
+
+/** Of a card whose number was chosen at registration. */
+export class NumberedHandOverDto extends HandOverDto {
+  @IsPhone()
+  number!: string;
+}

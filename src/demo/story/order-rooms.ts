@@ -1,0 +1,69 @@
+import { FirstPasswords } from '../../auth/first-log-in/first-passwords.service.js';
+import { SprayWatch } from '../../auth/first-log-in/spray-watch.service.js';
+import { Logins } from '../../auth/logins/logins.service.js';
+import { Secrets } from '../../auth/secrets.service.js';
+import { Customers } from '../../customers/customers.service.js';
+import { Config } from '../../infra/config/config.js';
+import type { Sql } from '../../infra/database/sql.js';
+import { Ledger } from '../../ledger/ledger.service.js';
+import { Lines } from '../../lines/lines.service.js';
+import { PersonalAccounts } from '../../lines/personal-accounts.service.js';
+import { OrderRegister } from '../../orders/application/order-register.service.js';
+import { OrderDesk } from '../../orders/desk/order-desk.service.js';
+import { OrderPapers } from '../../orders/desk/order-papers.service.js';
+import { OrderSims } from '../../orders/desk/order-sims.service.js';
+import { HandOver } from '../../orders/hand-over/hand-over.service.js';
+import { Receivers } from '../../orders/hand-over/receivers.service.js';
+import { OrderLinks } from '../../orders/order-links.service.js';
+import { OrderMoves } from '../../orders/order-moves.service.js';
+import { OrderNotices } from '../../orders/order-notices.service.js';
+import { PaperDrawing } from '../../papers/paper-drawing.service.js';
+import { PaperTemplates } from '../../papers/paper-templates.service.js';
+import { Papers } from '../../papers/papers.service.js';
+import { SimCandidates } from '../../sims/stock/sim-candidates.service.js';
+import { SimStock } from '../../sims/stock/sim-stock.service.js';
+import { CallbackHours } from '../../support/callbacks/callback-hours.service.js';
+import type { StoryAudit } from './story-audit.js';
+import type { StoryClock } from './story-clock.js';
+import { StoryDatabase } from './story-database.js';
+
+/** Who runs orders, in one transaction. */
+export interface OrderClerks {
+  register: OrderRegister;
+  desk: OrderDesk;
+  sims: OrderSims;
+  papers: OrderPapers;
+  handOver: HandOver;
+}
+
+type Get = <T>(service: abstract new (...args: never[]) => T) => T;
+
+/** Nobody gets an SMS about what happened before the demo began. */
+class NoNotices extends OrderNotices {
+  override tell(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get: Get): OrderClerks {
+  const database = new StoryDatabase(sql);
+  const stock = new SimStock(audit, clock);
+  const notices = new NoNotices(undefined as never, get(OrderLinks));
+  const moves = new OrderMoves(stock, notices, audit, clock);
+  const papers = new Papers(database, new PaperTemplates(database, audit, clock), get(PaperDrawing), audit, clock);
+  const receivers = new Receivers(new Customers(new Logins(clock), audit, clock, get(Config)), get(Ledger));
+  const hours = new CallbackHours(get(Config), clock);
+  return {
+    register: new OrderRegister(get(OrderLinks), notices, hours, audit, clock),
+    desk: new OrderDesk(database, moves, audit, clock),
+    sims: new OrderSims(database, stock, get(SimCandidates), audit, clock),
+    papers: new OrderPapers(database, papers, clock),
+    handOver: new HandOver(database, receivers, stock, linesAt(database, clock, audit, get), papers, moves),
+  };
+}
+
+function linesAt(database: StoryDatabase, clock: StoryClock, audit: StoryAudit, get: Get): Lines {
+  const spray = new SprayWatch(database, audit, get(Secrets), clock, get(Config));
+  const first = new FirstPasswords(database, spray, audit, get(Secrets), clock);
+  return new Lines(new PersonalAccounts(get(Ledger), clock), new Logins(clock), first, audit, clock);
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../infra/database/database.js';
+import type { Sql } from '../../infra/database/sql.js';
+import { text } from '../../infra/i18n/texts.js';
+import { PAPER_KINDS } from '../../papers/paper-kind.js';
+import type { PaperFields } from '../../papers/paper-fields.js';
+import { Papers } from '../../papers/papers.service.js';
+import { Clock } from '../../shared/clock.js';
+import { formatPhone } from '../../shared/phone.js';
+import { TERM_COLUMNS, type TariffTerms } from '../../tariffs/tariff-terms.js';
+import { packagesLine, priceWords } from '../../tariffs/words/tariff-words.js';
+import type { StoredOrder } from '../order.js';
+import { lockSeenOrder, saveOrder, writeEvent } from '../order-rows.js';
+import { OrderStateForbids } from '../orders.errors.js';
+import type { SeenOrder } from './order-desk.service.js';
+
+const TERMS = Object.entries(TERM_COLUMNS)
+  .map(([field, column]) => `${column} as "${field}"`)
+  .join(', ');
+
+/** Papers are Russian. */
+const LANGUAGE = 'ru';
+
+/** Contract, act and instruction of an order (T5), from what the order, the tariff's version and the card say. */
+@Injectable()
+export class OrderPapers {
+  constructor(
+    private readonly database: Database,
+    private readonly papers: Papers,
+    private readonly clock: Clock,
+  ) {}
+
+  /** All three; issued once more where something changed. Throws OrderChanged, and OrderStateForbids without a card. */
+  issue(seen: SeenOrder): Promise<void> {
+    return this.database.transaction((sql) => this.issueWithin(sql, seen));
+  }
+
+  async issueWithin(sql: Sql, seen: SeenOrder): Promise<void> {
+    const order = await lockSeenOrder(sql, seen);
+    if (order.sim_id === null || order.closed_at !== null || order.line_id !== null) throw new OrderStateForbids();
+    const fields = await this.fieldsOf(sql, order);
+    const actor = { kind: 'staff', id: seen.clerkId } as const;
+    for (const kind of PAPER_KINDS) {
+      await this.papers.issue(sql, { kind, subjectId: order.id, customerId: null, fields, actor });
+    }
+    await saveOrder(sql, order, {});
+    await writeEvent(sql, { orderId: order.id, kind: 'papers_issued', actor, at: this.clock.now() });
+  }
+
+  private async fieldsOf(sql: Sql, order: StoredOrder): Promise<PaperFields> {
+    const terms = await termsOf(sql, order.tariff_version_id);
+    const [around] = await sql.query<{ operator: string; number: string | null }>(
+      'select o.name as operator, s.number from operator o, sim_card s where o.id = $1 and s.id = $2',
+      [order.operator_id, order.sim_id],
+    );
+    const known = {
+      ...{ 'customer.name': order.name, 'customer.company': order.company, 'customer.email': order.email },
+      ...{ 'customer.phone': formatPhone(order.phone), 'customer.address': order.address },
+      ...{ 'order.number': order.number, 'operator.name': around!.operator, 'tariff.name': terms.name },
+      ...{ 'tariff.price': priceWords(terms, LANGUAGE), 'tariff.packages': packagesLine(terms, LANGUAGE) },
+      'tariff.conditions': terms.conditions,
+      'line.number': around!.number && formatPhone(around!.number),
+      'sim.kind': text(LANGUAGE, `orders:simKinds.${order.sim_kind}`),
+    };
+    return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)) as PaperFields;
+  }
+}
+
+/** The version that was taken, in the caller's transaction. */
+async function termsOf(sql: Sql, versionId: string): Promise<TariffTerms> {
+  const [row] = await sql.query<Omit<TariffTerms, 'priceKopecks'> & { priceKopecks: string | null }>(
+    `select ${TERMS} from tariff_version where id = $1`,
+    [versionId],
+  );
+  const price = row!.priceKopecks;
+  return { ...row!, priceKopecks: price === null ? null : BigInt(price) };
+}

@@ -1,0 +1,35 @@
+import { DomainError } from '../shared/domain-error.js';
+
+export class OrderNotFound extends DomainError {
+  constructor() {
+    super('order_not_found', 'not_found');
+  }
+}
+
+/** It is not what whoever sent the form had seen: a colleague or the customer was quicker. */
+export class OrderChanged extends DomainError {
+  constructor() {
+    super('order_changed', 'conflict');
+  }
+}
+
+/** What was asked for does not follow upon the order's present state. */
+export class OrderStateForbids extends DomainError {
+  constructor() {
+    super('order_state_forbids', 'conflict');
+  }
+}
+
+/** The tariff is archived, or not in force yet: nobody new may take it. */
+export class TariffClosed extends DomainError {
+  constructor() {
+    super('order_tariff_closed', 'conflict');
+  }
+}
+
+/** It is too late to take it back by the link. */
+export class TooLateToWithdraw extends DomainError {
+  constructor() {
+    super('order_too_late', 'conflict');
+  }
+}

@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { LinesModule } from '../lines/lines.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { PapersModule } from '../papers/papers.module.js';
+import { SimsModule } from '../sims/sims.module.js';
+import { CallbacksModule } from '../support/callbacks/callbacks.module.js';
+import { TariffsModule } from '../tariffs/tariffs.module.js';
+import { OrderApplications } from './application/order-applications.service.js';
+import { OrderFollowers } from './application/order-followers.service.js';
+import { OrderLimits } from './application/order-limits.service.js';
+import { OrderRegister } from './application/order-register.service.js';
+import { OrderDesk } from './desk/order-desk.service.js';
+import { OrderPapers } from './desk/order-papers.service.js';
+import { OrderSims } from './desk/order-sims.service.js';
+import { HandOver } from './hand-over/hand-over.service.js';
+import { Receivers } from './hand-over/receivers.service.js';
+import { OrderLinks } from './order-links.service.js';
+import { OrderMoves } from './order-moves.service.js';
+import { OrderNotices } from './order-notices.service.js';
+
+/** Applications for SIM cards, from the tariff page to the live number. */
+@Module({
+  imports: [
+    ...[AuditModule, AuthModule, LedgerModule, NotificationsModule, TariffsModule, CustomersModule],
+    ...[PapersModule, LinesModule, SimsModule, CallbacksModule],
+  ],
+  providers: [
+    ...[OrderApplications, OrderFollowers, OrderLimits, OrderRegister, OrderLinks, OrderMoves, OrderNotices],
+    ...[OrderDesk, OrderSims, OrderPapers, HandOver, Receivers],
+  ],
+  exports: [OrderApplications, OrderFollowers, OrderLinks, OrderDesk, OrderSims, OrderPapers, HandOver],
+})
+export class OrdersModule {}
