@@ -19,12 +19,14 @@ import { CabinetModule } from './cabinet/cabinet.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { ClaimsModule } from './loyalty/claims/claims.module.js';
+import { LinesModule } from './lines/lines.module.js';
 import { LoyaltyModule } from './loyalty/loyalty.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { IvrModule } from './pos/ivr/ivr.module.js';
 import { PosModule } from './pos/pos.module.js';
 import { TillModule } from './pos/till/till.module.js';
 import { StationsModule } from './stations/stations.module.js';
+import { TariffsModule } from './tariffs/tariffs.module.js';
 import { BackofficeModule } from './backoffice/backoffice.module.js';
 import { SiteModule } from './site/site.module.js';
 import { SCHEDULE } from './schedules.js';
@@ -52,8 +54,10 @@ export class AppModule {
         AuthModule,
         CustomersModule,
         StationsModule,
+        TariffsModule,
         CardsModule,
         LoyaltyModule,
+        LinesModule,
         ClaimsModule,
         PosModule,
         IvrModule,

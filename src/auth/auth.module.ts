@@ -12,12 +12,19 @@ import { PasswordLimits } from './limits/password-limits.service.js';
 import { RateLimits } from './limits/rate-limits.service.js';
 import { SmsLimits } from './limits/sms-limits.service.js';
 import { alreadyIn } from './logins/already-in.js';
+import { FirstLogIn } from './first-log-in/first-log-in.service.js';
+import { FirstLogInController } from './first-log-in/first-log-in.controller.js';
+import { FirstPasswords } from './first-log-in/first-passwords.service.js';
+import { SecurityAlarms } from './first-log-in/security-alarms.service.js';
+import { SprayWatch } from './first-log-in/spray-watch.service.js';
 import { CodeLogin } from './logins/code-login.service.js';
 import { CodeSessionController } from './logins/code-session.controller.js';
 import { CustomerPasswordStrategy } from './logins/customer-password.strategy.js';
+import { ForgottenPasswords } from './logins/forgotten-passwords.service.js';
 import { Login } from './logins/login.entity.js';
 import { Logins } from './logins/logins.service.js';
 import { NewPasswordTickets } from './logins/new-password-tickets.service.js';
+import { OfficeCodes } from './logins/office-codes.service.js';
 import { PasswordLogin } from './logins/password-login.service.js';
 import { Passwords } from './logins/passwords.service.js';
 import { ResetPasswordController } from './logins/reset-password.controller.js';
@@ -37,10 +44,16 @@ import { Staff } from './staff/staff.entity.js';
 const logins = [
   CodeLogin,
   CustomerPasswordStrategy,
+  FirstLogIn,
+  FirstPasswords,
+  ForgottenPasswords,
   Logins,
   NewPasswordTickets,
   PasswordLogin,
+  OfficeCodes,
   Passwords,
+  SecurityAlarms,
+  SprayWatch,
   TemporaryPasswords,
 ];
 const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, StaffRoster];
@@ -50,6 +63,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
   controllers: [
     SessionController,
     CodeSessionController,
+    FirstLogInController,
     ResetPasswordController,
     StaffSessionController,
     InvitationController,
@@ -69,7 +83,10 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
   exports: [
     ApiKeys,
     Dismissals,
+    FirstPasswords,
     Invitations,
+    OfficeCodes,
+    SecurityAlarms,
     IvrKeys,
     Logins,
     OneTimeCodes,

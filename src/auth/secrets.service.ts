@@ -2,7 +2,8 @@ import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 
 import { Injectable } from '@nestjs/common';
 import { Config } from '../infra/config/config.js';
 
-export type SecretUse = 'one-time code' | 'browser' | 'temporary password' | 'new password' | 'rate limit' | 'till pin';
+export type SecretUse =
+  'one-time code' | 'browser' | 'temporary password' | 'new password' | 'rate limit' | 'till pin' | 'first password';
 
 /** Without letters and digits that look alike, on paper or spoken. */
 const READABLE = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';

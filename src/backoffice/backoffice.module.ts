@@ -6,6 +6,8 @@ import { MergingModule } from '../loyalty/merging/merging.module.js';
 import { ClaimsModule } from '../loyalty/claims/claims.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { StationsModule } from '../stations/stations.module.js';
+import { AccessController } from './access/access.controller.js';
+import { AccessPages } from './access/access-pages.service.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditController } from './audit.controller.js';
 import { BatchesController } from './batches.controller.js';
@@ -68,6 +70,7 @@ import { TodayController } from './today.controller.js';
     TodayController,
     SearchController,
     CustomersController,
+    AccessController,
     PurchasesController,
     BatchesController,
     CardsController,
@@ -88,6 +91,7 @@ import { TodayController } from './today.controller.js';
     ...[TodayBoard, FrontDesk, CustomerList, CustomerPage, PurchasePages, CardPages, StationPages, BooksPage],
     ...[TodayQueries, CustomerQueries, CustomerPageQueries, PurchaseQueries, ActivationQueries, CardQueries],
     ReceiptQueries,
+    AccessPages,
     ...[StationQueries, StaffQueries, AuditQueries, BooksQueries],
     ...[CareQueries, CardCareDesk, MergeQueries, MergePages],
   ],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SecurityAlarms } from '../auth/first-log-in/security-alarms.service.js';
 import { Config } from '../infra/config/config.js';
 import { Clock } from '../shared/clock.js';
 import { AlertQueries } from './alerts/alert.queries.js';
@@ -17,6 +18,7 @@ export class TodayBoard {
     private readonly queries: TodayQueries,
     private readonly purchases: PurchaseQueries,
     private readonly alerts: AlertQueries,
+    private readonly alarms: SecurityAlarms,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -27,7 +29,7 @@ export class TodayBoard {
     const { span, days } = lastDays(CHART_DAYS, timeZone, now);
     const day = dayIn(timeZone, now);
     const today = daySpan(day, timeZone) as Span;
-    const [rows, before, stations, activations, owed, last, alerts] = await Promise.all([
+    const [rows, before, stations, activations, owed, last, alerts, alarms] = await Promise.all([
       this.queries.days(span, timeZone),
       this.queries.sums(weekAgoSoFar(timeZone, now)),
       this.queries.stations(today),
@@ -35,6 +37,7 @@ export class TodayBoard {
       this.queries.liability(),
       this.purchases.list({}, null, LAST_PURCHASES),
       this.alerts.openCount(),
+      this.alarms.open(),
     ]);
     const byDay = new Map(rows.map((row) => [row.day, row]));
     const history = days.map((date) => byDay.get(date) ?? { ...NOTHING, day: date });
@@ -46,6 +49,7 @@ export class TodayBoard {
       stations,
       last: last.rows,
       alerts,
+      alarms,
       chart: chartOf(history),
       history: history.toReversed().map((row) => ({ ...row, at: noon(row.day), weekend: isWeekend(row.day) })),
     };

@@ -3,6 +3,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { ClaimsModule } from '../loyalty/claims/claims.module.js';
 import { OperationsModule } from '../infra/health/operations.module.js';
+import { LinesModule } from '../lines/lines.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BurningPages } from './burning-page.service.js';
 import { CardPages } from './card-pages.service.js';
@@ -14,6 +15,9 @@ import { ClaimQueries } from './claims/claims.queries.js';
 import { ClaimsController } from './claims/claims.controller.js';
 import { HomeController } from './home.controller.js';
 import { HomePages } from './home-page.service.js';
+import { LinePages } from './lines/line-pages.service.js';
+import { LineQueries } from './lines/line.queries.js';
+import { CabinetLinesController } from './lines/lines.controller.js';
 import { OperationPages } from './operation-page.service.js';
 import { DeviceCardController } from './phone/device-card.controller.js';
 import { LiveController } from './phone/live.controller.js';
@@ -36,18 +40,19 @@ import { StatementPages } from './statement-page.service.js';
 
 /** The customer's pages that join several rooms: balance, operations, cards. */
 @Module({
-  imports: [AuthModule, CardsModule, LoyaltyModule, OperationsModule, PromotionsModule, ClaimsModule],
+  imports: [AuthModule, CardsModule, LoyaltyModule, OperationsModule, PromotionsModule, ClaimsModule, LinesModule],
   controllers: [
     // The fixed addresses under /cabinet/cards come before those of card numbers.
     ...[HomeController, PointsController, PhoneController, LiveController, DeviceCardController],
     ...[CabinetCardsController, CardCareController, CardNameController],
-    ...[CabinetPromotionsController, ClaimsController],
+    ...[CabinetPromotionsController, ClaimsController, CabinetLinesController],
   ],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
     ClaimQueries,
     ...[PhoneParts, LivePoints, LiveQueries],
+    ...[LinePages, LineQueries],
   ],
 })
 export class CabinetModule {}

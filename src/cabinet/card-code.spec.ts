@@ -1,4 +1,5 @@
-import { drawEan13, drawQr } from './card-code.js';
+import { drawQr } from '../shared/qr-code.js';
+import { drawEan13 } from './card-code.js';
 
 it('draws ninety-five modules of bars between their quiet zones', () => {
   const { width, path } = drawEan13('2990384417267');

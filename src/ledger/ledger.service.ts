@@ -84,6 +84,16 @@ export class Ledger {
     return id;
   }
 
+  /** Opens an account in kopecks with nothing on it, which may owe, and returns its id. */
+  async openRubleAccount(sql: Sql): Promise<string> {
+    const id = newId();
+    await sql.query(
+      `insert into account (id, kind, unit, balance, may_be_negative) values ($1, 'rubles', 'kopeck', 0, true)`,
+      [id],
+    );
+    return id;
+  }
+
   /**
    * Locks the accounts, in id order so that two bookkeepers never wait for each other, and reads them.
    *

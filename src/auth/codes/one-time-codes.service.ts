@@ -11,12 +11,14 @@ import { type Limit, RateLimits } from '../limits/rate-limits.service.js';
 import { randomDigits, sameDigest, Secrets } from '../secrets.service.js';
 import { CodeGone, CodeNotFound, CodeWrong } from './codes.errors.js';
 
-export type CodePurpose = 'login' | 'activation' | 'virtual_card' | 'spending';
+export type CodePurpose = 'login' | 'first_log_in' | 'activation' | 'virtual_card' | 'spending';
 
 export interface NewCode {
   purpose: CodePurpose;
-  /** E.164: where the SMS goes. */
+  /** E.164: what was typed, and what the right code proves. */
   phone: string;
+  /** Where the SMS goes, if not there: the contact phone of whose line it is. */
+  to?: string;
   /** The browser that asks, by its visitor cookie: the code works nowhere else. */
   browser: string;
   language: Language;
@@ -76,7 +78,10 @@ export class OneTimeCodes {
    * Writes a code and its SMS in the caller's transaction and returns the code's id; a live one for the same phone and
    * purpose is void from then on. Ask `SmsLimits.admit` before the transaction, call `Messages.ring` after it.
    */
-  async issue(sql: Sql, { purpose, phone, browser, language, send = true, words }: NewCode): Promise<string> {
+  async issue(
+    sql: Sql,
+    { purpose, phone, to = phone, browser, language, send = true, words }: NewCode,
+  ): Promise<string> {
     const now = this.clock.real();
     const id = newId();
     const code = send ? randomDigits(CODE_LENGTH) : 'none';
@@ -96,7 +101,7 @@ export class OneTimeCodes {
       ],
     );
     const text = words?.(code) ?? codeSms(language, code, new URL(this.config.publicUrl).hostname);
-    if (send) await this.messages.sendSms(sql, { to: phone, text, secret: true });
+    if (send) await this.messages.sendSms(sql, { to, text, secret: true });
     return id;
   }
 

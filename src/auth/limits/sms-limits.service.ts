@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../infra/config/config.js';
+import { LimitExceeded } from '../../shared/domain-error.js';
 import { hostOf, subnetOf } from '../../shared/ip.js';
 import { phonePrefix } from '../../shared/phone.js';
 import { type Limit, RateLimits } from './rate-limits.service.js';
@@ -45,6 +46,22 @@ export class SmsLimits {
     await this.rates.consume(host, hostOf(ip));
     await this.rates.consume(subnet, subnetOf(ip));
     await this.admitPhone(phone);
+  }
+
+  /**
+   * Whether a contact phone may ring for the number that was typed and admitted: somebody with many lines is not to be
+   * bombed through all of them. No error: that would tell whose line it is.
+   */
+  async mayRing(contactPhone: string, typedPhone: string): Promise<boolean> {
+    if (contactPhone === typedPhone) return true;
+    const { pause, hour, day } = this.limits;
+    try {
+      for (const limit of [pause, hour, day]) await this.rates.consume(limit, contactPhone);
+      return true;
+    } catch (refusal) {
+      if (refusal instanceof LimitExceeded) return false;
+      throw refusal;
+    }
   }
 
   /** The same where a till asks: many of them share an address, and none is a stranger. */

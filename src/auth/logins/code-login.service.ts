@@ -8,7 +8,7 @@ import { STRANGER } from '../../shared/actor.js';
 import { CodeGone, CodeWrong } from '../codes/codes.errors.js';
 import { type AskedCode, OneTimeCodes } from '../codes/one-time-codes.service.js';
 import { SmsLimits } from '../limits/sms-limits.service.js';
-import { Login } from './login.entity.js';
+import { Logins } from './logins.service.js';
 
 export interface CodeRequest {
   /** E.164. */
@@ -29,6 +29,7 @@ export interface CodeAttempt {
 export class CodeLogin {
   constructor(
     private readonly em: EntityManager,
+    private readonly logins: Logins,
     private readonly codes: OneTimeCodes,
     private readonly limits: SmsLimits,
     private readonly messages: Messages,
@@ -37,14 +38,17 @@ export class CodeLogin {
 
   /**
    * The code's id. An unknown phone gets one too, which nobody receives and nothing opens: its page looks the same.
+   * The number of a line is as good, but the SMS goes to the contact phone.
    * Throws LimitExceeded.
    */
   async sendCode({ phone, browser, ip, language }: CodeRequest): Promise<string> {
     await this.limits.admit({ phone, ip });
     const codeId = await this.em.fork().transactional(async (em) => {
-      const login = await em.findOne(Login, { phone, disabledAt: null });
+      const login = await this.logins.findLive(em, phone);
       const sql = sqlOf(em);
-      const id = await this.codes.issue(sql, { purpose: 'login', phone, browser, language, send: login !== null });
+      const to = login?.phone ?? phone;
+      const send = login !== null && (await this.limits.mayRing(to, phone));
+      const id = await this.codes.issue(sql, { purpose: 'login', phone, to, browser, language, send });
       const object = { kind: 'login', id: login?.id ?? 'unknown' };
       await this.audit.record(sql, { actor: STRANGER, action: 'login.code_sent', object, ip });
       return id;
@@ -61,7 +65,7 @@ export class CodeLogin {
   async logIn({ ip, ...typed }: CodeAttempt): Promise<string> {
     const phone = await this.check(typed, ip);
     return this.em.fork().transactional(async (em) => {
-      const login = await em.findOne(Login, { phone, disabledAt: null });
+      const login = await this.logins.findLive(em, phone);
       if (!login) throw new CodeGone();
       await this.codes.spend(sqlOf(em), typed.codeId);
       const actor = { kind: 'customer', id: login.id } as const;

@@ -4,6 +4,7 @@ import { AuditLog } from '../../audit/audit-log.service.js';
 import { sqlOf } from '../../infra/database/database.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError, InvalidInput } from '../../shared/domain-error.js';
+import { FirstPasswords } from '../first-log-in/first-passwords.service.js';
 import { PasswordLimits } from '../limits/password-limits.service.js';
 import { hashPassword, passwordFits } from '../passwords/password.hasher.js';
 import { CUSTOMER_PASSWORD_LENGTH, passwordFault } from '../passwords/password.rules.js';
@@ -32,6 +33,7 @@ export class Passwords {
   constructor(
     private readonly em: EntityManager,
     private readonly tickets: NewPasswordTickets,
+    private readonly first: FirstPasswords,
     private readonly limits: PasswordLimits,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -99,6 +101,7 @@ export class Passwords {
     Object.assign(login, { passwordHash, passwordSetAt: this.clock.real() });
     Object.assign(login, { temporaryPasswordHash: null, temporaryPasswordExpiresAt: null });
     await em.flush();
+    await this.first.end(sqlOf(em), { loginId: login.id }, 'password_set');
     await closeSessions(sqlOf(em), 'customer', login.id, sessionId);
     const actor = { kind: 'customer', id: login.id } as const;
     const object = { kind: 'login', id: login.id };

@@ -8,8 +8,8 @@ import { Visitors } from '../../infra/web/visitor.js';
 import { NewPasswordForm } from '../dto/new-password.form.js';
 import { PhoneForm } from '../dto/phone.form.js';
 import { CUSTOMER_PASSWORD_LENGTH } from '../passwords/password.rules.js';
+import { ForgottenPasswords } from './forgotten-passwords.service.js';
 import { Passwords } from './passwords.service.js';
-import { TemporaryPasswords } from './temporary-passwords.service.js';
 
 const shortest = CUSTOMER_PASSWORD_LENGTH;
 
@@ -17,7 +17,7 @@ const shortest = CUSTOMER_PASSWORD_LENGTH;
 @Controller('reset_password')
 export class ResetPasswordController {
   constructor(
-    private readonly temporary: TemporaryPasswords,
+    private readonly forgotten: ForgottenPasswords,
     private readonly passwords: Passwords,
     private readonly visitors: Visitors,
   ) {}
@@ -36,7 +36,7 @@ export class ResetPasswordController {
   @FormPage('auth/reset-password')
   async sendPassword(@Body() body: unknown, @Req() { ip = '', language }: Request): Promise<SeeOther> {
     const { phone } = validateForm(PhoneForm, body);
-    await this.temporary.send({ phone, ip, language });
+    await this.forgotten.send({ phone, ip, language });
     return seeOther('/session/new', 'auth:temporaryPasswordSent', {}, 'notice');
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SecurityAlarms } from '../../auth/first-log-in/security-alarms.service.js';
 import { formatInteger, formatPoints } from '../../infra/i18n/format.js';
 import type { Language } from '../../infra/i18n/texts.js';
 import { RULE_CODES, ruleOf, type VelocityRule } from '../../loyalty/fraud/velocity-rules.js';
@@ -16,6 +17,7 @@ export class AlertPages {
   constructor(
     private readonly queries: AlertQueries,
     private readonly limits: VelocityLimits,
+    private readonly alarms: SecurityAlarms,
   ) {}
 
   async alerts(query: PageQuery, language: Language): Promise<object> {
@@ -24,6 +26,7 @@ export class AlertPages {
     const page = await this.queries.list({ state, rule }, query['after']);
     const filters = { state, rule };
     return {
+      alarms: await this.alarms.open(),
       filters,
       filtered: Boolean(state ?? rule),
       states: STATES.map((name) => ({

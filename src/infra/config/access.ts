@@ -17,6 +17,7 @@ export function readAccessLimits(read: SettingReader, demo: boolean): AccessLimi
     passwordTries: read.integer('PASSWORD_TRIES', 1, MOST),
     passwordTriesPerIp: read.integer('PASSWORD_TRIES_PER_IP', 1, MOST, demo ? 500 : 50),
     staffPasswordTries: read.integer('STAFF_PASSWORD_TRIES', 1, MOST),
+    firstPasswordPhones: read.integer('FIRST_PASSWORD_PHONES', 1, MOST),
   };
 }
 

@@ -61,6 +61,8 @@ export interface AccessLimits {
   passwordTries: number;
   passwordTriesPerIp: number;
   staffPasswordTries: number;
+  /** Different phones at which four wrong digits within ten minutes are a spray. */
+  firstPasswordPhones: number;
 }
 
 /** How messages leave, besides SMS, and when they may disturb. */

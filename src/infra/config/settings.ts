@@ -145,6 +145,11 @@ export const SETTINGS = [
     meaning: 'Passwords tried for one member of staff from one address in 15 minutes',
   },
   {
+    name: 'FIRST_PASSWORD_PHONES',
+    fallback: '20',
+    meaning: 'Wrong digits of SIM cards at so many different phones within 10 minutes raise the alarm and shut that door',
+  },
+  {
     name: 'SMTP_URL',
     fallback: '',
     meaning:

@@ -1,3 +1,4 @@
+import type { Line } from '../config/config.js';
 import { text, type Language } from '../i18n/texts.js';
 import type { LayoutName } from './page.js';
 import type { StaffRole, Viewer } from './viewer.js';
@@ -8,6 +9,8 @@ interface Entry {
   name: string;
   icon: string;
   roles?: readonly StaffRole[];
+  /** Where it belongs to one line of business. */
+  line?: Line;
   apart?: boolean;
   corner?: boolean;
 }
@@ -30,6 +33,7 @@ export interface Menus {
 }
 
 const SITE: Entry[] = [
+  { path: '/tariffs', name: 'tariffs', icon: 'device-sim', line: 'telecom' },
   { path: '/cards/activate', name: 'activate', icon: 'credit-card' },
   { path: '/cards/virtual', name: 'virtual', icon: 'device-mobile' },
   { path: '/help', name: 'help', icon: 'help' },
@@ -40,6 +44,7 @@ const CABINET: Entry[] = [
   { path: '/cabinet', name: 'home', icon: 'home' },
   { path: '/cabinet/cards', name: 'card', icon: 'scan' },
   { path: '/cabinet/points', name: 'operations', icon: 'list-details' },
+  { path: '/cabinet/lines', name: 'lines', icon: 'device-sim', line: 'telecom' },
   { path: '/cabinet/notifications', name: 'notifications', icon: 'bell', apart: true, corner: true },
   { path: '/cabinet/profile', name: 'profile', icon: 'user', apart: true },
 ];
@@ -50,6 +55,7 @@ const BACKOFFICE: Entry[] = [
   { path: '/admin/purchases', name: 'purchases', icon: 'receipt' },
   { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: ['admin', 'manager', 'operator'] },
   { path: '/admin/promotions', name: 'promotions', icon: 'discount', roles: ['admin', 'manager'] },
+  { path: '/admin/tariffs', name: 'tariffs', icon: 'device-sim', line: 'telecom' },
   { path: '/admin/stations', name: 'stations', icon: 'gas-station', roles: ['admin', 'manager'] },
   { path: '/admin/reports', name: 'reports', icon: 'chart-bar', roles: ['admin', 'manager', 'accountant'] },
   { path: '/admin/alerts', name: 'alerts', icon: 'alert-triangle', roles: ['admin', 'manager'] },
@@ -60,10 +66,21 @@ const BACKOFFICE: Entry[] = [
   { path: '/admin/audit', name: 'audit', icon: 'history', roles: ['admin'] },
 ];
 
+export interface Reader {
+  path: string;
+  viewer: Viewer | null;
+  language: Language;
+  /** What this installation does. */
+  lines: readonly Line[];
+}
+
 /** The menus of a layout: what exists, what this role may open, and where the reader stands. */
-export function menusFor(layout: LayoutName, path: string, viewer: Viewer | null, language: Language): Menus {
+export function menusFor(layout: LayoutName, reader: Reader): Menus {
+  const { path, viewer, language, lines } = reader;
   const shown = (entries: Entry[]): MenuItem[] => {
-    const allowed = entries.filter(({ roles }) => !roles || (viewer?.role && roles.includes(viewer.role)));
+    const allowed = entries.filter(
+      ({ roles, line }) => (!roles || (viewer?.role && roles.includes(viewer.role))) && (!line || lines.includes(line)),
+    );
     const current = deepest(allowed, path);
     return allowed.map((entry) => ({
       path: entry.path,

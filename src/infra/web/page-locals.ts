@@ -64,7 +64,7 @@ export function pageLocals(req: Request, res: Response, layout: LayoutName, part
     brandStyles: brandStyles.path,
     publicUrl: config.publicUrl,
     viewer,
-    menus: menusFor(layout, req.path, viewer, lang),
+    menus: menusFor(layout, { path: req.path, viewer, language: lang, lines: config.lines }),
     flash: flash && { kind: flash.kind, text: text(lang, flash.key, flash.params) },
     sessionSecondsLeft: secondsLeft(req),
     stayPath: `${door}/session/stay`,

@@ -7,7 +7,7 @@ import type { Sql } from '../../infra/database/sql.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { newId } from '../../shared/ids.js';
-import { seal, unseal } from './sealed-secret.js';
+import { seal, unseal } from '../../shared/sealed-secret.js';
 
 /** A phone that shows codes, as its owner sees it in the list. */
 export interface SpendingDevice {
