@@ -17,6 +17,8 @@ import { FirstLogInController } from './first-log-in/first-log-in.controller.js'
 import { FirstPasswords } from './first-log-in/first-passwords.service.js';
 import { SecurityAlarms } from './first-log-in/security-alarms.service.js';
 import { SprayWatch } from './first-log-in/spray-watch.service.js';
+import { OpenSessions } from './open-sessions/open-sessions.service.js';
+import { OpenSessionsController } from './open-sessions/open-sessions.controller.js';
 import { CodeLogin } from './logins/code-login.service.js';
 import { CodeSessionController } from './logins/code-session.controller.js';
 import { CustomerPasswordStrategy } from './logins/customer-password.strategy.js';
@@ -49,6 +51,7 @@ const logins = [
   ForgottenPasswords,
   Logins,
   NewPasswordTickets,
+  OpenSessions,
   PasswordLogin,
   OfficeCodes,
   Passwords,
@@ -65,6 +68,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     CodeSessionController,
     FirstLogInController,
     ResetPasswordController,
+    OpenSessionsController,
     StaffSessionController,
     InvitationController,
   ],
@@ -90,6 +94,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     IvrKeys,
     Logins,
     OneTimeCodes,
+    OpenSessions,
     Passwords,
     RateLimits,
     Secrets,

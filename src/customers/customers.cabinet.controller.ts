@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { OpenSessions } from '../auth/open-sessions/open-sessions.service.js';
 import { Passwords } from '../auth/logins/passwords.service.js';
 import { CUSTOMER_PASSWORD_LENGTH } from '../auth/passwords/password.rules.js';
 import { Cookies } from '../infra/web/cookies.js';
@@ -28,17 +29,19 @@ export class CustomersCabinetController {
     private readonly passwords: Passwords,
     private readonly cookies: Cookies,
     private readonly confirmations: EmailConfirmations,
+    private readonly sessions: OpenSessions,
   ) {}
 
   @Get()
   @Page('customers/profile', 'cabinet')
   async show(@CurrentCustomer() id: string, @Req() req: Request): Promise<ProfilePage> {
-    const [customer, consents, login] = await Promise.all([
+    const [customer, consents, login, sessions] = await Promise.all([
       this.profiles.find(id),
       this.consents.list(id),
       this.passwords.stateOf(id),
+      this.sessions.list(id, req.sessionID),
     ]);
-    return profilePage(customer, consents, { ...login, today: this.profiles.today(), t: req.t });
+    return profilePage(customer, consents, { ...login, sessions, today: this.profiles.today(), t: req.t });
   }
 
   @Post()

@@ -1,3 +1,4 @@
+import type { OpenSession } from '../auth/open-sessions/open-sessions.service.js';
 import { LANGUAGES } from '../infra/i18n/texts.js';
 import type { Consent } from './consent.entity.js';
 import { CONSENT_KINDS, type ConsentKind } from './consents.js';
@@ -9,6 +10,8 @@ export interface ProfilePage {
   person: Pick<Customer, ProfileField>;
   phone: string;
   passwordSet: boolean;
+  sessions: readonly OpenSession[];
+  otherSessions: boolean;
   /** The latest possible birth date. */
   today: string;
   consents: ConsentLine[];
@@ -33,7 +36,7 @@ interface ConsentLine {
 export function profilePage(
   { surname, name, patronymic, birthDate, sex, email, emailConfirmedAt, language }: Customer,
   consents: readonly Consent[],
-  { t, ...rest }: Pick<ProfilePage, 'phone' | 'passwordSet' | 'today'> & { t: (key: string) => string },
+  { t, ...rest }: Pick<ProfilePage, 'phone' | 'passwordSet' | 'sessions' | 'today'> & { t: (key: string) => string },
 ): ProfilePage {
   const choice = (group: string, value: string, key = value): Choice => ({
     value,
@@ -41,6 +44,7 @@ export function profilePage(
   });
   return {
     ...rest,
+    otherSessions: rest.sessions.some(({ current }) => !current),
     sexes: [choice('sexes', 'female'), choice('sexes', 'male'), choice('sexes', '', 'unknown')],
     languages: LANGUAGES.map((code) => choice('languages', code)),
     person: { surname, name, patronymic, birthDate, sex, email, language },

@@ -47,6 +47,7 @@ const FORMS: [path: string, roles: StaffRole[]][] = [
   [`/admin/cards/batches/${id}/exports`, makers],
   [`/admin/customers/${id}/phone-reveals`, ['admin', 'manager', 'operator']],
   [`/admin/customers/${id}/access`, ['admin', 'manager', 'operator']],
+  [`/admin/customers/${id}/access/sessions/closure`, ['admin', 'manager', 'operator']],
   [`/admin/alerts/alarms/${id}/acknowledgement`, makers],
   ['/admin/promotions', makers],
   ['/admin/promotions/examples', makers],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { OpenSessions } from '../../auth/open-sessions/open-sessions.service.js';
 import { Database } from '../../infra/database/database.js';
 import { type CareEvent, CareQueries } from './care.queries.js';
 
@@ -55,6 +56,7 @@ export class CustomerPageQueries {
   constructor(
     private readonly database: Database,
     private readonly careQueries: CareQueries,
+    private readonly sessions: OpenSessions,
   ) {}
 
   async profile(id: string, now: Date): Promise<CustomerProfile | undefined> {
@@ -98,6 +100,11 @@ export class CustomerPageQueries {
       [accountId, now],
     );
     return { count: Number(sums?.count ?? 0), remaining: BigInt(sums?.remaining ?? 0) };
+  }
+
+  /** In how many browsers their cabinet is open. */
+  openSessions(customerId: string): Promise<number> {
+    return this.sessions.count(customerId);
   }
 
   cards(customerId: string): Promise<CustomerCardRow[]> {
