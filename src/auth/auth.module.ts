@@ -29,6 +29,13 @@ import { NewPasswordTickets } from './logins/new-password-tickets.service.js';
 import { OfficeCodes } from './logins/office-codes.service.js';
 import { PasswordLogin } from './logins/password-login.service.js';
 import { Passwords } from './logins/passwords.service.js';
+import { ContactPhones } from './phone-change/contact-phones.service.js';
+import { PhoneChangeBook } from './phone-change/phone-change-book.service.js';
+import { PhoneChangeLimits } from './phone-change/phone-change-limits.service.js';
+import { PhoneChangeController } from './phone-change/phone-change.controller.js';
+import { PhoneChanges } from './phone-change/phone-changes.service.js';
+import { StaffPhoneChanges } from './phone-change/staff-phone-changes.service.js';
+import { StaffPhoneRules } from './phone-change/staff-phone-rules.service.js';
 import { ResetPasswordController } from './logins/reset-password.controller.js';
 import { SessionController } from './logins/session.controller.js';
 import { TemporaryPasswords } from './logins/temporary-passwords.service.js';
@@ -59,6 +66,14 @@ const logins = [
   SprayWatch,
   TemporaryPasswords,
 ];
+const phoneChange = [
+  ContactPhones,
+  PhoneChangeBook,
+  PhoneChangeLimits,
+  PhoneChanges,
+  StaffPhoneChanges,
+  StaffPhoneRules,
+];
 const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, StaffRoster];
 
 @Module({
@@ -69,12 +84,14 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     FirstLogInController,
     ResetPasswordController,
     OpenSessionsController,
+    PhoneChangeController,
     StaffSessionController,
     InvitationController,
   ],
   providers: [
     ...logins,
     ...staff,
+    ...phoneChange,
     ApiKeys,
     IvrKeys,
     OneTimeCodes,
@@ -99,6 +116,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     RateLimits,
     Secrets,
     SmsLimits,
+    StaffPhoneChanges,
     TerminalKeyStrategy,
   ],
 })

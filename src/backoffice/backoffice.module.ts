@@ -7,6 +7,7 @@ import { ClaimsModule } from '../loyalty/claims/claims.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { StationsModule } from '../stations/stations.module.js';
 import { AccessController } from './access/access.controller.js';
+import { ContactController } from './access/contact.controller.js';
 import { AccessPages } from './access/access-pages.service.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditController } from './audit.controller.js';
@@ -71,6 +72,7 @@ import { TodayController } from './today.controller.js';
     SearchController,
     CustomersController,
     AccessController,
+    ContactController,
     PurchasesController,
     BatchesController,
     CardsController,

@@ -48,6 +48,8 @@ const FORMS: [path: string, roles: StaffRole[]][] = [
   [`/admin/customers/${id}/phone-reveals`, ['admin', 'manager', 'operator']],
   [`/admin/customers/${id}/access`, ['admin', 'manager', 'operator']],
   [`/admin/customers/${id}/access/sessions/closure`, ['admin', 'manager', 'operator']],
+  [`/admin/customers/${id}/access/phone`, ['admin', 'manager', 'operator']],
+  [`/admin/customers/${id}/access/phone/${id}`, ['admin', 'manager', 'operator']],
   [`/admin/alerts/alarms/${id}/acknowledgement`, makers],
   ['/admin/promotions', makers],
   ['/admin/promotions/examples', makers],

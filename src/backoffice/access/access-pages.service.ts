@@ -47,4 +47,14 @@ export class AccessPages {
       checks: IDENTITY_CHECKS.map((value) => ({ value, name: text(language, `access:checks.${value}`) })),
     };
   }
+
+  /** In which SMS about their access are written. Throws not_found. */
+  async languageOf(customerId: string): Promise<Language> {
+    const [customer] = await this.database.query<{ language: Language }>(
+      'select language from customer where id = $1',
+      [customerId],
+    );
+    if (!customer) throw new DomainError('not_found', 'not_found');
+    return customer.language;
+  }
 }

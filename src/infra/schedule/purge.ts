@@ -26,6 +26,7 @@ const FORGOTTEN: readonly Forgotten[] = [
     where: `created_at < $1::timestamptz - interval '7 days' and not exists (select from activation where code_id = one_time_code.id)`,
     time: 'real',
   },
+  { table: 'phone_change', where: `created_at < $1::timestamptz - interval '30 days'`, time: 'real' },
   { table: 'staff_invitation', where: `expires_at < $1::timestamptz - interval '30 days'`, time: 'real' },
   { table: 'email_confirmation', where: `expires_at < $1::timestamptz - interval '30 days'`, time: 'real' },
   { table: 'customer_session', where: 'expire < $1', time: 'real' },
