@@ -7,6 +7,7 @@ import { Cookies } from '../infra/web/cookies.js';
 import { validateForm } from '../infra/web/form.js';
 import { CurrentCustomer, CustomerOnly } from '../infra/web/guards.js';
 import { FormPage, Page } from '../infra/web/page.js';
+import { safeBack } from '../infra/web/safe-back.js';
 import { seeOther, type SeeOther } from '../infra/web/see-other.js';
 import { Consents } from './consents.service.js';
 import { PasswordForm } from './dto/password.form.js';
@@ -18,6 +19,11 @@ import { type ProfilePage, profilePage } from './profile.views.js';
 interface PasswordPage {
   passwordSet: boolean;
   shortest: number;
+}
+
+interface Mailings {
+  mailings?: unknown;
+  back?: unknown;
 }
 
 @Controller('cabinet/profile')
@@ -59,10 +65,13 @@ export class CustomersCabinetController {
   }
 
   @Post('mailings')
-  async chooseMailings(@CurrentCustomer() id: string, @Body() body: { mailings?: unknown }): Promise<SeeOther> {
+  async chooseMailings(@CurrentCustomer() id: string, @Body() body: Mailings): Promise<SeeOther> {
     const wanted = body.mailings === 'on';
     await this.consents.chooseMailings(id, wanted);
-    return seeOther('/cabinet/profile', wanted ? 'auth:profile.mailingsOn' : 'auth:profile.mailingsOff');
+    return seeOther(
+      safeBack(body.back, '/cabinet/profile'),
+      wanted ? 'auth:profile.mailingsOn' : 'auth:profile.mailingsOff',
+    );
   }
 
   @Get('password')

@@ -6,6 +6,7 @@ import { Viewers } from '../infra/web/viewer.js';
 import { WebModule } from '../infra/web/web.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { Consent } from './consent.entity.js';
+import { ConsentRegisterController } from './consent-register/consent-register.controller.js';
 import { Consents } from './consents.service.js';
 import { Customer } from './customer.entity.js';
 import { CustomersCabinetController } from './customers.cabinet.controller.js';
@@ -26,7 +27,7 @@ const notifications = {
 
 @Module({
   imports: [MikroOrmModule.forFeature([Consent, Customer]), AuditModule, AuthModule, NotificationsModule, WebModule],
-  controllers: [CustomersCabinetController, ...notifications.controllers],
+  controllers: [CustomersCabinetController, ConsentRegisterController, ...notifications.controllers],
   providers: [Consents, Customers, Profiles, ...notifications.providers],
   exports: [Consents, Customers, Profiles, UnsubscribeLinks, EmailConfirmations],
 })
