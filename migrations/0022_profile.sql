@@ -24,3 +24,17 @@ create table phone_change (
 create unique index phone_change_live_idx on phone_change (login_id) where state in ('old_phone', 'new_phone');
 create index phone_change_done_idx on phone_change (login_id, done_at) where state = 'done';
 create index phone_change_created_idx on phone_change (created_at);
+
+-- A cabinet on its way out: asked for by its owner, who has a week to change their mind; then done, for good. The row stays as
+-- the record of the destruction (152-FZ) and names nobody.
+create table account_deletion (
+  id uuid primary key,
+  customer_id uuid not null references customer,
+  asked_at timestamptz not null,
+  due_at timestamptz not null check (due_at > asked_at),
+  cancelled_at timestamptz check (cancelled_at >= asked_at),
+  done_at timestamptz check (done_at >= due_at),
+  check (cancelled_at is null or done_at is null)
+);
+create unique index account_deletion_once_idx on account_deletion (customer_id) where cancelled_at is null;
+create index account_deletion_due_idx on account_deletion (due_at) where cancelled_at is null and done_at is null;

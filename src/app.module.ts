@@ -28,6 +28,7 @@ import { TillModule } from './pos/till/till.module.js';
 import { StationsModule } from './stations/stations.module.js';
 import { TariffsModule } from './tariffs/tariffs.module.js';
 import { BackofficeModule } from './backoffice/backoffice.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { SiteModule } from './site/site.module.js';
 import { SCHEDULE } from './schedules.js';
 
@@ -59,6 +60,7 @@ export class AppModule {
         LoyaltyModule,
         LinesModule,
         ClaimsModule,
+        PrivacyModule,
         PosModule,
         IvrModule,
         TillModule,

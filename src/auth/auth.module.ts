@@ -1,6 +1,7 @@
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { type MiddlewareConsumer, Module, type NestModule, type OnModuleInit, RequestMethod } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { PersonalDataModule } from '../infra/personal-data/personal-data.module.js';
 import { Viewers } from '../infra/web/viewer.js';
 import { WebModule } from '../infra/web/web.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
@@ -17,6 +18,8 @@ import { FirstLogInController } from './first-log-in/first-log-in.controller.js'
 import { FirstPasswords } from './first-log-in/first-passwords.service.js';
 import { SecurityAlarms } from './first-log-in/security-alarms.service.js';
 import { SprayWatch } from './first-log-in/spray-watch.service.js';
+import { Reauthentication } from './again/reauthentication.service.js';
+import { LoginData } from './own-data/login-data.service.js';
 import { OpenSessions } from './open-sessions/open-sessions.service.js';
 import { OpenSessionsController } from './open-sessions/open-sessions.controller.js';
 import { CodeLogin } from './logins/code-login.service.js';
@@ -77,7 +80,13 @@ const phoneChange = [
 const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, StaffRoster];
 
 @Module({
-  imports: [MikroOrmModule.forFeature([Login, Staff, StaffInvitation]), AuditModule, NotificationsModule, WebModule],
+  imports: [
+    MikroOrmModule.forFeature([Login, Staff, StaffInvitation]),
+    AuditModule,
+    NotificationsModule,
+    PersonalDataModule,
+    WebModule,
+  ],
   controllers: [
     SessionController,
     CodeSessionController,
@@ -92,6 +101,8 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     ...logins,
     ...staff,
     ...phoneChange,
+    LoginData,
+    Reauthentication,
     ApiKeys,
     IvrKeys,
     OneTimeCodes,
@@ -114,6 +125,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     OpenSessions,
     Passwords,
     RateLimits,
+    Reauthentication,
     Secrets,
     SmsLimits,
     StaffPhoneChanges,

@@ -4,6 +4,7 @@ import { CardsModule } from '../cards/cards.module.js';
 import { ClaimsModule } from '../loyalty/claims/claims.module.js';
 import { OperationsModule } from '../infra/health/operations.module.js';
 import { LinesModule } from '../lines/lines.module.js';
+import { PrivacyModule } from '../privacy/privacy.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BurningPages } from './burning-page.service.js';
 import { CardPages } from './card-pages.service.js';
@@ -40,7 +41,16 @@ import { StatementPages } from './statement-page.service.js';
 
 /** The customer's pages that join several rooms: balance, operations, cards. */
 @Module({
-  imports: [AuthModule, CardsModule, LoyaltyModule, OperationsModule, PromotionsModule, ClaimsModule, LinesModule],
+  imports: [
+    AuthModule,
+    CardsModule,
+    LoyaltyModule,
+    OperationsModule,
+    PromotionsModule,
+    ClaimsModule,
+    LinesModule,
+    PrivacyModule,
+  ],
   controllers: [
     // The fixed addresses under /cabinet/cards come before those of card numbers.
     ...[HomeController, PointsController, PhoneController, LiveController, DeviceCardController],

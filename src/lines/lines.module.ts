@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { PersonalDataModule } from '../infra/personal-data/personal-data.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { LineNames } from './line-names.service.js';
+import { LineData } from './own-data/line-data.service.js';
 import { Lines } from './lines.service.js';
 import { PersonalAccounts } from './personal-accounts.service.js';
 
 @Module({
-  imports: [AuditModule, AuthModule, LedgerModule],
-  providers: [LineNames, Lines, PersonalAccounts],
+  imports: [AuditModule, AuthModule, LedgerModule, PersonalDataModule],
+  providers: [LineData, LineNames, Lines, PersonalAccounts],
   exports: [LineNames, Lines, PersonalAccounts],
 })
 export class LinesModule {}

@@ -17,6 +17,7 @@ export type CodePurpose =
   | 'activation'
   | 'virtual_card'
   | 'spending'
+  | 'again'
   | 'phone_change_old'
   | 'phone_change_new'
   | 'phone_change_staff';
