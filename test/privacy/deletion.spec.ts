@@ -102,7 +102,7 @@ describe('deleting one’s own cabinet', () => {
       'select l.phone, l.id from card join login l on l.id = card.customer_id where number = $1',
       card,
     );
-    const { body: held } = await till.hold({ card, redeem: '1.00' } as never);
+    const { body: held } = await till.hold({ card, redeem: '1.00' });
     const visitor = await app.signInCustomer({ phone: owner.phone });
     expect(textOf(await visitor.get(DELETION))).toContain('Идёт покупка');
     await till.cancel(held.id);

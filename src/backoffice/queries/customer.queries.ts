@@ -21,6 +21,9 @@ export interface CustomerProfile {
   /** Whose points, cards and history theirs are now; null for whoever was not absorbed. */
   merged_into: string | null;
   merged_at: string | null;
+  /** When the cabinet is to be deleted by its owner's wish, and when it was. */
+  deletion_due_at: string | null;
+  deleted_at: string | null;
 }
 
 export interface LotRow {
@@ -64,6 +67,8 @@ export class CustomerPageQueries {
       `select c.id, l.phone, c.surname, c.name, c.patronymic, c.birth_date::text, c.sex, c.email, c.language,
               c.points_account_id, c.created_at, l.password_hash is not null as has_password,
               c.merged_into, (select merged_at from customer_merge where from_customer_id = c.id) as merged_at,
+              (select due_at from account_deletion where customer_id = c.id and cancelled_at is null and done_at is null) as deletion_due_at,
+              (select done_at from account_deletion where customer_id = c.id and done_at is not null) as deleted_at,
               a.balance - coalesce((select sum(remaining) from lot_day
                                     where account_id = a.id and expires_at <= $2), 0) as available
        from customer c join login l on l.id = c.id join account a on a.id = c.points_account_id

@@ -42,7 +42,7 @@ export class CardData implements Eraser, OnModuleInit {
   /** Their cards stop at every till; numbers stay, for the books go by them. */
   async erase(sql: Sql, { ids }: Leaver): Promise<void> {
     const cards = await sql.query<{ number: string }>(
-      `update card set nickname = null where customer_id = any($1) and state in ('active', 'blocked') returning number`,
+      `select number from card where customer_id = any($1) and state in ('active', 'blocked') order by number`,
       [ids],
     );
     for (const { number } of cards) await this.blocks.block(sql, { number, actor: SYSTEM, reason: 'other' });
