@@ -1,4 +1,6 @@
 import { useApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { holding } from '../support/holding.js';
 import { page, textOf, type Visitor } from '../support/visitor.js';
 import { customerWithPassword, PASSWORD, type Person } from './people.js';
 
@@ -51,6 +53,32 @@ describe('where a cabinet is open', () => {
     const token = /name="_csrf" value="([^"]+)"/.exec((await stranger.get(PROFILE)).text)?.[1];
     expect((await stranger.post(action, { _csrf: token }, PROFILE)).status).toBe(303);
     expect(await isIn(other)).toBe(true);
+  });
+
+  it('stays closed, even for a request that was under way and is a sign of life', async () => {
+    const person = await customerWithPassword(app);
+    const visitor = await come(person);
+    app.clock.advance({ minutes: 1 });
+    const form = await visitor.get(PROFILE);
+    app.clock.advance({ minutes: 1 });
+    const edited = await holding(
+      app.database.url,
+      'select from customer where id = $1 for update',
+      [person.customerId],
+      async () => {
+        const answer = { coming: visitor.submit(form, { surname: 'Ёлкина' }, PROFILE) };
+        await eventually(async () => {
+          const waiting = await app.database.query(
+            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          );
+          expect(waiting).toHaveLength(1);
+        });
+        await app.database.query(`delete from customer_session where sess->>'ownerId' = $1`, [person.customerId]);
+        return answer;
+      },
+    );
+    expect((await edited.coming).status).toBe(303);
+    expect(await isIn(visitor)).toBe(false);
   });
 
   it('forgets sessions that ran out', async () => {
