@@ -32,6 +32,7 @@ import { TariffsModule } from './tariffs/tariffs.module.js';
 import { SimsModule } from './sims/sims.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { BackofficeModule } from './backoffice/backoffice.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { SiteModule } from './site/site.module.js';
 import { SCHEDULE } from './schedules.js';
 
@@ -65,6 +66,7 @@ export class AppModule {
         LinesModule,
         ClaimsModule,
         CallbacksModule,
+        PrivacyModule,
         PosModule,
         IvrModule,
         TillModule,

@@ -8,6 +8,7 @@ import { ReceiptClaims } from './loyalty/claims/receipt-claims.service.js';
 import { Expiry } from './loyalty/expiry.service.js';
 import { BurnReminders } from './loyalty/reminders/burn-reminders.service.js';
 import { Segments } from './loyalty/promotions/segments/segments.service.js';
+import { Deletions } from './privacy/deletion/deletions.service.js';
 import { FraudWatch } from './loyalty/fraud/fraud-watch.service.js';
 import { CallbackPurge } from './support/callbacks/callback-purge.service.js';
 
@@ -27,6 +28,7 @@ export const SCHEDULE: readonly Schedule[] = [
   { name: 'refresh-segments', at: daily('01:30'), missed: 'once', run: (rooms) => rooms(Segments).refreshAll() },
   { name: 'verify-ledger', at: daily('02:30'), missed: 'once', run: (rooms) => rooms(BooksProof).proveOrWarn() },
   { name: 'expire-claims', at: daily('01:00'), missed: 'once', run: (rooms, now) => rooms(ReceiptClaims).expire(now) },
+  { name: 'delete-accounts', at: daily('03:00'), missed: 'once', run: (rooms, now) => rooms(Deletions).eraseDue(now) },
   { name: 'purge', at: daily('03:30'), missed: 'once', run: (rooms) => rooms(Purge).forgetOld() },
   {
     name: 'forget-callbacks',

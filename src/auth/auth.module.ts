@@ -1,6 +1,7 @@
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { type MiddlewareConsumer, Module, type NestModule, type OnModuleInit, RequestMethod } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { PersonalDataModule } from '../infra/personal-data/personal-data.module.js';
 import { Viewers } from '../infra/web/viewer.js';
 import { WebModule } from '../infra/web/web.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
@@ -17,6 +18,10 @@ import { FirstLogInController } from './first-log-in/first-log-in.controller.js'
 import { FirstPasswords } from './first-log-in/first-passwords.service.js';
 import { SecurityAlarms } from './first-log-in/security-alarms.service.js';
 import { SprayWatch } from './first-log-in/spray-watch.service.js';
+import { Reauthentication } from './again/reauthentication.service.js';
+import { LoginData } from './own-data/login-data.service.js';
+import { OpenSessions } from './open-sessions/open-sessions.service.js';
+import { OpenSessionsController } from './open-sessions/open-sessions.controller.js';
 import { CodeLogin } from './logins/code-login.service.js';
 import { CodeSessionController } from './logins/code-session.controller.js';
 import { CustomerPasswordStrategy } from './logins/customer-password.strategy.js';
@@ -27,6 +32,13 @@ import { NewPasswordTickets } from './logins/new-password-tickets.service.js';
 import { OfficeCodes } from './logins/office-codes.service.js';
 import { PasswordLogin } from './logins/password-login.service.js';
 import { Passwords } from './logins/passwords.service.js';
+import { ContactPhones } from './phone-change/contact-phones.service.js';
+import { PhoneChangeBook } from './phone-change/phone-change-book.service.js';
+import { PhoneChangeLimits } from './phone-change/phone-change-limits.service.js';
+import { PhoneChangeController } from './phone-change/phone-change.controller.js';
+import { PhoneChanges } from './phone-change/phone-changes.service.js';
+import { StaffPhoneChanges } from './phone-change/staff-phone-changes.service.js';
+import { StaffPhoneRules } from './phone-change/staff-phone-rules.service.js';
 import { ResetPasswordController } from './logins/reset-password.controller.js';
 import { SessionController } from './logins/session.controller.js';
 import { TemporaryPasswords } from './logins/temporary-passwords.service.js';
@@ -50,6 +62,7 @@ const logins = [
   ForgottenPasswords,
   Logins,
   NewPasswordTickets,
+  OpenSessions,
   PasswordLogin,
   OfficeCodes,
   Passwords,
@@ -57,21 +70,40 @@ const logins = [
   SprayWatch,
   TemporaryPasswords,
 ];
+const phoneChange = [
+  ContactPhones,
+  PhoneChangeBook,
+  PhoneChangeLimits,
+  PhoneChanges,
+  StaffPhoneChanges,
+  StaffPhoneRules,
+];
 const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, StaffRoster, StaffSecondStep];
 
 @Module({
-  imports: [MikroOrmModule.forFeature([Login, Staff, StaffInvitation]), AuditModule, NotificationsModule, WebModule],
+  imports: [
+    MikroOrmModule.forFeature([Login, Staff, StaffInvitation]),
+    AuditModule,
+    NotificationsModule,
+    PersonalDataModule,
+    WebModule,
+  ],
   controllers: [
     SessionController,
     CodeSessionController,
     FirstLogInController,
     ResetPasswordController,
+    OpenSessionsController,
+    PhoneChangeController,
     StaffSessionController,
     InvitationController,
   ],
   providers: [
     ...logins,
     ...staff,
+    ...phoneChange,
+    LoginData,
+    Reauthentication,
     ApiKeys,
     IvrKeys,
     OneTimeCodes,
@@ -91,11 +123,14 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     IvrKeys,
     Logins,
     OneTimeCodes,
+    OpenSessions,
     Passwords,
     RateLimits,
+    Reauthentication,
     Secrets,
     SmsLimits,
     StaffSecondStep,
+    StaffPhoneChanges,
     TerminalKeyStrategy,
   ],
 })

@@ -8,6 +8,7 @@ import { PapersModule } from '../papers/papers.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { StationsModule } from '../stations/stations.module.js';
 import { AccessController } from './access/access.controller.js';
+import { ContactController } from './access/contact.controller.js';
 import { AccessPages } from './access/access-pages.service.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditController } from './audit.controller.js';
@@ -85,6 +86,7 @@ import { TodayController } from './today.controller.js';
     CustomersController,
     AccessController,
     TemplatesController,
+    ContactController,
     PurchasesController,
     BatchesController,
     CardsController,

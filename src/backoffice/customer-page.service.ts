@@ -37,7 +37,7 @@ export class CustomerPage {
     if (!profile) throw new DomainError('customer_not_found', 'not_found');
     const people = await this.queries.people(id);
     const ids = people.map((person) => person.id);
-    const [lots, openLots, cards, purchases, consents, events, messages, care, alerts] = await Promise.all([
+    const [lots, openLots, cards, purchases, consents, events, messages, care, alerts, open] = await Promise.all([
       this.queries.lots(profile.points_account_id, now),
       this.queries.openLots(profile.points_account_id, now),
       this.queries.cards(id),
@@ -47,10 +47,11 @@ export class CustomerPage {
       lastMessagesTo(this.database, people),
       this.queries.care(id),
       lastAlertsOn(this.database, ids),
+      this.queries.openSessions(id),
     ]);
     const hasVirtual = cards.some(({ kind, state }) => kind === 'virtual' && state === 'active');
     return {
-      customer: { ...profile, fullName: fullName(profile), maskedPhone: maskedPhone(profile.phone), phone: null },
+      customer: { ...profile, fullName: fullName(profile), maskedPhone: maskedPhone(profile.phone), phone: null, open },
       lots,
       moreLots: restOf(lots, openLots),
       nextLot: lots[0] ?? null,

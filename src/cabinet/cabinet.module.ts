@@ -4,6 +4,7 @@ import { CardsModule } from '../cards/cards.module.js';
 import { ClaimsModule } from '../loyalty/claims/claims.module.js';
 import { OperationsModule } from '../infra/health/operations.module.js';
 import { LinesModule } from '../lines/lines.module.js';
+import { PrivacyModule } from '../privacy/privacy.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BurningPages } from './burning-page.service.js';
 import { CardPages } from './card-pages.service.js';
@@ -55,6 +56,7 @@ import { StatementPages } from './statement-page.service.js';
     LinesModule,
     PapersModule,
     OrdersModule,
+    PrivacyModule,
   ],
   controllers: [
     // The fixed addresses under /cabinet/cards come before those of card numbers.

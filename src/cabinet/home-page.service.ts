@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { text, type Language } from '../infra/i18n/texts.js';
+import { Deletions } from '../privacy/deletion/deletions.service.js';
 import { Clock } from '../shared/clock.js';
 import { type FeedDay, feedDays, wholeDays } from './feed.js';
 import { toOperation } from './operation.js';
@@ -10,6 +11,8 @@ export interface HomePage {
   balance: PointsSummary;
   card: HomeCard | null;
   passwordSet: boolean;
+  /** When the cabinet is deleted, where its owner asked for that. */
+  deletionAt: Date | null;
   days: FeedDay[];
 }
 
@@ -28,17 +31,22 @@ const LAST_OPERATIONS = 6;
 export class HomePages {
   constructor(
     private readonly queries: HomeQueries,
+    private readonly deletions: Deletions,
     private readonly clock: Clock,
   ) {}
 
   async home(customerId: string, language: Language): Promise<HomePage> {
     const now = this.clock.now();
-    const row = await this.queries.home(customerId, LAST_OPERATIONS, now);
+    const [row, deletionAt] = await Promise.all([
+      this.queries.home(customerId, LAST_OPERATIONS, now),
+      this.deletions.pending(customerId),
+    ]);
     const { shown } = wholeDays((row.operations ?? []).map(toOperation), LAST_OPERATIONS);
     return {
       balance: pointsSummary(row, now),
       card: homeCard(row, language),
       passwordSet: row.password_set,
+      deletionAt,
       days: feedDays(shown, language),
     };
   }

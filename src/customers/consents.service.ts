@@ -40,6 +40,11 @@ export class Consents {
     return this.em.fork().find(Consent, { customerId, withdrawnAt: null }, { orderBy: { givenAt: 'asc' } });
   }
 
+  /** The whole register, the latest first. */
+  all(customerId: string): Promise<Consent[]> {
+    return this.em.fork().find(Consent, { customerId }, { orderBy: { givenAt: 'desc', id: 'desc' } });
+  }
+
   /** «Хочу получать новости»: given or withdrawn on the profile page. */
   async chooseMailings(customerId: string, wanted: boolean): Promise<void> {
     const actor: Actor = { kind: 'customer', id: customerId };

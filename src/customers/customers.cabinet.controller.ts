@@ -1,11 +1,13 @@
 import { Body, Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { OpenSessions } from '../auth/open-sessions/open-sessions.service.js';
 import { Passwords } from '../auth/logins/passwords.service.js';
 import { CUSTOMER_PASSWORD_LENGTH } from '../auth/passwords/password.rules.js';
 import { Cookies } from '../infra/web/cookies.js';
 import { validateForm } from '../infra/web/form.js';
 import { CurrentCustomer, CustomerOnly } from '../infra/web/guards.js';
 import { FormPage, Page } from '../infra/web/page.js';
+import { safeBack } from '../infra/web/safe-back.js';
 import { seeOther, type SeeOther } from '../infra/web/see-other.js';
 import { Consents } from './consents.service.js';
 import { PasswordForm } from './dto/password.form.js';
@@ -19,6 +21,11 @@ interface PasswordPage {
   shortest: number;
 }
 
+interface Mailings {
+  mailings?: unknown;
+  back?: unknown;
+}
+
 @Controller('cabinet/profile')
 @UseGuards(CustomerOnly)
 export class CustomersCabinetController {
@@ -28,17 +35,19 @@ export class CustomersCabinetController {
     private readonly passwords: Passwords,
     private readonly cookies: Cookies,
     private readonly confirmations: EmailConfirmations,
+    private readonly sessions: OpenSessions,
   ) {}
 
   @Get()
   @Page('customers/profile', 'cabinet')
   async show(@CurrentCustomer() id: string, @Req() req: Request): Promise<ProfilePage> {
-    const [customer, consents, login] = await Promise.all([
+    const [customer, consents, login, sessions] = await Promise.all([
       this.profiles.find(id),
       this.consents.list(id),
       this.passwords.stateOf(id),
+      this.sessions.list(id, req.sessionID),
     ]);
-    return profilePage(customer, consents, { ...login, today: this.profiles.today(), t: req.t });
+    return profilePage(customer, consents, { ...login, sessions, today: this.profiles.today(), t: req.t });
   }
 
   @Post()
@@ -56,10 +65,13 @@ export class CustomersCabinetController {
   }
 
   @Post('mailings')
-  async chooseMailings(@CurrentCustomer() id: string, @Body() body: { mailings?: unknown }): Promise<SeeOther> {
+  async chooseMailings(@CurrentCustomer() id: string, @Body() body: Mailings): Promise<SeeOther> {
     const wanted = body.mailings === 'on';
     await this.consents.chooseMailings(id, wanted);
-    return seeOther('/cabinet/profile', wanted ? 'auth:profile.mailingsOn' : 'auth:profile.mailingsOff');
+    return seeOther(
+      safeBack(body.back, '/cabinet/profile'),
+      wanted ? 'auth:profile.mailingsOn' : 'auth:profile.mailingsOff',
+    );
   }
 
   @Get('password')

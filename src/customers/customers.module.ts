@@ -2,10 +2,12 @@ import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { PersonalDataModule } from '../infra/personal-data/personal-data.module.js';
 import { Viewers } from '../infra/web/viewer.js';
 import { WebModule } from '../infra/web/web.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { Consent } from './consent.entity.js';
+import { ConsentRegisterController } from './consent-register/consent-register.controller.js';
 import { Consents } from './consents.service.js';
 import { Customer } from './customer.entity.js';
 import { CustomersCabinetController } from './customers.cabinet.controller.js';
@@ -17,6 +19,7 @@ import { PreferencesCabinetController } from './preferences/preferences.cabinet.
 import { PreferencesService } from './preferences/preferences.service.js';
 import { UnsubscribeController } from './preferences/unsubscribe.controller.js';
 import { UnsubscribeLinks } from './preferences/unsubscribe-links.service.js';
+import { CustomerData } from './own-data/customer-data.service.js';
 import { Profiles } from './profile.service.js';
 
 const notifications = {
@@ -25,9 +28,16 @@ const notifications = {
 };
 
 @Module({
-  imports: [MikroOrmModule.forFeature([Consent, Customer]), AuditModule, AuthModule, NotificationsModule, WebModule],
-  controllers: [CustomersCabinetController, ...notifications.controllers],
-  providers: [Consents, Customers, Profiles, ...notifications.providers],
+  imports: [
+    MikroOrmModule.forFeature([Consent, Customer]),
+    AuditModule,
+    AuthModule,
+    NotificationsModule,
+    PersonalDataModule,
+    WebModule,
+  ],
+  controllers: [CustomersCabinetController, ConsentRegisterController, ...notifications.controllers],
+  providers: [CustomerData, Consents, Customers, Profiles, ...notifications.providers],
   exports: [Consents, Customers, Profiles, UnsubscribeLinks, EmailConfirmations],
 })
 export class CustomersModule implements OnModuleInit {

@@ -1,3 +1,4 @@
+import type { OpenSession } from '../auth/open-sessions/open-sessions.service.js';
 import { LANGUAGES } from '../infra/i18n/texts.js';
 import { countsFrom } from './birth-date.js';
 import type { Consent } from './consent.entity.js';
@@ -10,6 +11,8 @@ export interface ProfilePage {
   person: Pick<Customer, ProfileField>;
   phone: string;
   passwordSet: boolean;
+  sessions: readonly OpenSession[];
+  otherSessions: boolean;
   /** The latest possible birth date. */
   today: string;
   /** Where promotions do not count a changed birth date yet: from which day they do. */
@@ -36,7 +39,7 @@ interface ConsentLine {
 export function profilePage(
   customer: Customer,
   consents: readonly Consent[],
-  { t, ...rest }: Pick<ProfilePage, 'phone' | 'passwordSet' | 'today'> & { t: (key: string) => string },
+  { t, ...rest }: Pick<ProfilePage, 'phone' | 'passwordSet' | 'sessions' | 'today'> & { t: (key: string) => string },
 ): ProfilePage {
   const { surname, name, patronymic, birthDate, birthDateChangedOn, sex, email, emailConfirmedAt, language } = customer;
   const counted = birthDateChangedOn === null ? null : countsFrom(birthDateChangedOn);
@@ -46,6 +49,7 @@ export function profilePage(
   });
   return {
     ...rest,
+    otherSessions: rest.sessions.some(({ current }) => !current),
     sexes: [choice('sexes', 'female'), choice('sexes', 'male'), choice('sexes', '', 'unknown')],
     languages: LANGUAGES.map((code) => choice('languages', code)),
     birthDateCountsFrom: birthDate !== null && counted !== null && counted > rest.today ? counted : null,

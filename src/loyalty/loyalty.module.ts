@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { PersonalDataModule } from '../infra/personal-data/personal-data.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { LedgerProof } from '../ledger/ledger-proof.service.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
@@ -20,6 +21,7 @@ import { HoldRelease } from './after-sale/hold-release.service.js';
 import { LockedPurchases } from './after-sale/locked-purchases.service.js';
 import { RefundRegister } from './after-sale/refund-register.service.js';
 import { Refunds } from './after-sale/refunds.service.js';
+import { LoyaltyData } from './own-data/loyalty-data.service.js';
 import { Expiry } from './expiry.service.js';
 import { PromotionsModule } from './promotions/promotions.module.js';
 import { PointsReader } from './points-reader.service.js';
@@ -40,12 +42,12 @@ const reminders = [BurnReminders, ReminderComposer];
 @Module({
   imports: [
     ...[AuditModule, AuthModule, CardsModule, CustomersModule, LedgerModule, NotificationsModule, WebModule],
-    ...[FraudModule, PromotionsModule, SpendingModule],
+    ...[PersonalDataModule, FraudModule, PromotionsModule, SpendingModule],
   ],
   controllers: [ActivationController, VirtualCardController],
   providers: [
     ...[...activation, ...afterSale, ...reminders],
-    ...[Purchasing, PurchaseLookUp, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
+    ...[LoyaltyData, Purchasing, PurchaseLookUp, PurchaseReader, ReceiptRegister, PointsReader, Expiry],
   ],
   exports: [
     ...[Purchasing, PurchaseReader, PointsReader, Expiry, VirtualCards, SpendingModule],

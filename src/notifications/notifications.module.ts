@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../infra/config/config.js';
 import { Database } from '../infra/database/database.js';
+import { PersonalDataModule } from '../infra/personal-data/personal-data.module.js';
 import { Clock } from '../shared/clock.js';
 import { Delivery } from './delivery.service.js';
 import { DevInboxTransport } from './dev-inbox.transport.js';
@@ -10,13 +11,16 @@ import { NoEmailTransport } from './email/no-email.transport.js';
 import { SmtpTransport } from './email/smtp.transport.js';
 import { Gateways } from './gateways.service.js';
 import { LastWords } from './last-words.service.js';
+import { MessageData } from './own-data/message-data.service.js';
 import { Messages } from './messages.service.js';
 import { NoSmsTransport } from './no-sms.transport.js';
 import { Quiet } from './quiet.service.js';
 import { SmsTransport } from './sms-transport.js';
 
 @Module({
+  imports: [PersonalDataModule],
   providers: [
+    MessageData,
     Messages,
     Delivery,
     Gateways,

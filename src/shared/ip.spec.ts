@@ -1,4 +1,4 @@
-import { hostOf, subnetOf } from './ip.js';
+import { hostOf, maskedIp, subnetOf } from './ip.js';
 
 describe('addresses', () => {
   it.each([
@@ -13,5 +13,14 @@ describe('addresses', () => {
   ])('%s belongs to host %s of %s', (ip, host, subnet) => {
     expect(hostOf(ip)).toBe(host);
     expect(subnetOf(ip)).toBe(subnet);
+  });
+
+  it.each([
+    ['203.0.113.7', '203.0.*.*'],
+    ['::ffff:203.0.113.7', '203.0.*.*'],
+    ['2a02:6b8::1', '2a02:6b8:*'],
+    ['', ''],
+  ])('%s is shown as %s', (ip, shown) => {
+    expect(maskedIp(ip)).toBe(shown);
   });
 });

@@ -12,6 +12,13 @@ export function subnetOf(ip: string): string {
   return isIPv4(plain) ? plain.slice(0, plain.lastIndexOf('.')) : groups(plain, 3);
 }
 
+/** Enough to tell home from a stranger's net, too little to find anybody: `95.24.*.*`, `2a02:6b8:*`; empty for none. */
+export function maskedIp(ip: string): string {
+  const plain = unmapped(ip);
+  if (isIPv4(plain)) return `${plain.split('.').slice(0, 2).join('.')}.*.*`;
+  return isIPv6(plain) ? `${groups(plain, 2)}:*` : '';
+}
+
 function unmapped(ip: string): string {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1] ?? ip;
 }

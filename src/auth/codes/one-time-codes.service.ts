@@ -11,7 +11,16 @@ import { type Limit, RateLimits } from '../limits/rate-limits.service.js';
 import { randomDigits, sameDigest, Secrets } from '../secrets.service.js';
 import { CodeGone, CodeNotFound, CodeWrong } from './codes.errors.js';
 
-export type CodePurpose = 'login' | 'first_log_in' | 'activation' | 'virtual_card' | 'spending';
+export type CodePurpose =
+  | 'login'
+  | 'first_log_in'
+  | 'activation'
+  | 'virtual_card'
+  | 'spending'
+  | 'again'
+  | 'phone_change_old'
+  | 'phone_change_new'
+  | 'phone_change_staff';
 
 export interface NewCode {
   purpose: CodePurpose;

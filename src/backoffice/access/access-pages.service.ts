@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FirstPasswords } from '../../auth/first-log-in/first-passwords.service.js';
+import { OpenSessions } from '../../auth/open-sessions/open-sessions.service.js';
 import { IDENTITY_CHECKS } from '../../auth/logins/office-codes.service.js';
 import { Database } from '../../infra/database/database.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
@@ -22,6 +23,7 @@ export class AccessPages {
   constructor(
     private readonly database: Database,
     private readonly first: FirstPasswords,
+    private readonly sessions: OpenSessions,
   ) {}
 
   /** Throws not_found, also for who was merged into somebody else. */
@@ -32,7 +34,7 @@ export class AccessPages {
       [customerId],
     );
     if (!customer) throw new DomainError('not_found', 'not_found');
-    const digits = await this.first.list(customerId);
+    const [digits, open] = await Promise.all([this.first.list(customerId), this.sessions.count(customerId)]);
     return {
       customer: {
         id: customer.id,
@@ -40,8 +42,19 @@ export class AccessPages {
         fullName: fullName(customer),
         maskedPhone: maskedPhone(customer.phone),
       },
+      open,
       digits: digits.map(({ phone, ...rest }) => ({ ...rest, maskedPhone: maskedPhone(phone) })),
       checks: IDENTITY_CHECKS.map((value) => ({ value, name: text(language, `access:checks.${value}`) })),
     };
+  }
+
+  /** In which SMS about their access are written. Throws not_found. */
+  async languageOf(customerId: string): Promise<Language> {
+    const [customer] = await this.database.query<{ language: Language }>(
+      'select language from customer where id = $1',
+      [customerId],
+    );
+    if (!customer) throw new DomainError('not_found', 'not_found');
+    return customer.language;
   }
 }

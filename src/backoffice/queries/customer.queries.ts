@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CHANGED_BIRTH_DATE_DAYS } from '../../customers/birth-date.js';
+import { OpenSessions } from '../../auth/open-sessions/open-sessions.service.js';
 import { Database } from '../../infra/database/database.js';
 import { type CareEvent, CareQueries } from './care.queries.js';
 
@@ -23,6 +24,9 @@ export interface CustomerProfile {
   /** Whose points, cards and history theirs are now; null for whoever was not absorbed. */
   merged_into: string | null;
   merged_at: string | null;
+  /** When the cabinet is to be deleted by its owner's wish, and when it was. */
+  deletion_due_at: string | null;
+  deleted_at: string | null;
 }
 
 export interface LotRow {
@@ -58,6 +62,7 @@ export class CustomerPageQueries {
   constructor(
     private readonly database: Database,
     private readonly careQueries: CareQueries,
+    private readonly sessions: OpenSessions,
   ) {}
 
   async profile(id: string, now: Date): Promise<CustomerProfile | undefined> {
@@ -66,6 +71,8 @@ export class CustomerPageQueries {
               (c.birth_date_changed_on + ${CHANGED_BIRTH_DATE_DAYS})::text as birth_date_from, c.sex, c.email, c.language,
               c.points_account_id, c.created_at, l.password_hash is not null as has_password,
               c.merged_into, (select merged_at from customer_merge where from_customer_id = c.id) as merged_at,
+              (select due_at from account_deletion where customer_id = c.id and cancelled_at is null and done_at is null) as deletion_due_at,
+              (select done_at from account_deletion where customer_id = c.id and done_at is not null) as deleted_at,
               a.balance - coalesce((select sum(remaining) from lot_day
                                     where account_id = a.id and expires_at <= $2), 0) as available
        from customer c join login l on l.id = c.id join account a on a.id = c.points_account_id
@@ -102,6 +109,11 @@ export class CustomerPageQueries {
       [accountId, now],
     );
     return { count: Number(sums?.count ?? 0), remaining: BigInt(sums?.remaining ?? 0) };
+  }
+
+  /** In how many browsers their cabinet is open. */
+  openSessions(customerId: string): Promise<number> {
+    return this.sessions.count(customerId);
   }
 
   cards(customerId: string): Promise<CustomerCardRow[]> {

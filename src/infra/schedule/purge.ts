@@ -31,6 +31,7 @@ const FORGOTTEN: readonly Forgotten[] = [
     where: `state <> 'imported' and uploaded_at < $1::timestamptz - interval '7 days'`,
     time: 'business',
   },
+  { table: 'phone_change', where: `created_at < $1::timestamptz - interval '30 days'`, time: 'real' },
   { table: 'staff_invitation', where: `expires_at < $1::timestamptz - interval '30 days'`, time: 'real' },
   { table: 'email_confirmation', where: `expires_at < $1::timestamptz - interval '30 days'`, time: 'real' },
   { table: 'customer_session', where: 'expire < $1', time: 'real' },

@@ -1,10 +1,12 @@
 import { promisify } from 'node:util';
 import type { Request } from 'express';
 import 'express-session';
+import { maskedIp } from '../../shared/ip.js';
+import { readDevice } from './device.js';
 import './request.js';
 import type { Viewer, ViewerKind } from './viewer.js';
 
-/** A session row holds an id and times, never a name or a phone. All times are real milliseconds. */
+/** A session row holds an id, times and where it began in words, never a name or a phone. All times are real milliseconds. */
 declare module 'express-session' {
   interface SessionData {
     kind: ViewerKind;
@@ -12,6 +14,10 @@ declare module 'express-session' {
     ownerId: string;
     startedAt: number;
     lastSeenAt: number;
+    /** Where the log-in came from, for whoever looks through what is open: words of `Device`, a masked address. */
+    browser: string;
+    system: string;
+    place: string;
   }
 }
 
@@ -40,7 +46,8 @@ export async function logIn(req: Request, who: Pick<Viewer, 'kind' | 'id'>): Pro
   // By the store: a session that had run out left this request without one.
   await promisify(req.sessionStore.regenerate.bind(req.sessionStore))(req);
   const now = req.realNow();
-  Object.assign(req.session, { kind: who.kind, ownerId: who.id, startedAt: now, lastSeenAt: now });
+  const from = { ...readDevice(req.get('user-agent')), place: maskedIp(req.ip ?? '') };
+  Object.assign(req.session, { kind: who.kind, ownerId: who.id, startedAt: now, lastSeenAt: now, ...from });
   // Stored before the answer leaves: the redirect's target must find it.
   await promisify(req.session.save.bind(req.session))();
 }

@@ -54,14 +54,31 @@ function door(kind: ViewerKind, parts: SessionParts): RequestHandler {
 
 function storeOf(kind: ViewerKind, pool: pg.Pool): session.Store {
   const PgStore = connectPgSimple(session);
-  return new PgStore({
+  const ttl = limitsOf(kind).idleMs / 1000;
+  const store = new PgStore({
     pool,
     tableName: `${kind}_session`,
     // Rows outlive their last sign of life by the idle limit.
-    ttl: limitsOf(kind).idleMs / 1000,
+    ttl,
     disableTouch: true,
     pruneSessionInterval: PRUNE_EVERY_SECONDS,
   });
+  const add = store.set.bind(store);
+  // A sign of life brings no session back that was closed while its request was under way.
+  store.set = (sid, kept, done) => {
+    if (!(kept.lastSeenAt > kept.startedAt)) return add(sid, kept, done);
+    pool
+      .query(`update ${kind}_session set sess = $2, expire = now() + make_interval(secs => $3) where sid = $1`, [
+        sid,
+        JSON.stringify(kept),
+        ttl,
+      ])
+      .then(
+        () => done?.(null),
+        (error: unknown) => done?.(error),
+      );
+  };
+  return store;
 }
 
 /** Fills `req.viewer`, ends sessions that are over, notes signs of life. */
