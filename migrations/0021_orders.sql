@@ -92,5 +92,14 @@ create table sim_order_event (
   check ((kind = 'moved') = (from_state is not null))
 );
 create index sim_order_event_order_idx on sim_order_event (order_id, seq);
-create trigger sim_order_event_append_only before update or delete on sim_order_event for each row execute function forbid_change();
+-- Words about a person may be erased with the person; nothing else of what happened changes.
+create function keep_order_event() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and new.comment is null and new.reason is null
+     and to_jsonb(new) - 'comment' - 'reason' = to_jsonb(old) - 'comment' - 'reason' then
+    return new;
+  end if;
+  raise exception 'what happened to an order stays as it was' using errcode = 'restrict_violation';
+end $$;
+create trigger sim_order_event_keep before update or delete on sim_order_event for each row execute function keep_order_event();
 create trigger sim_order_event_no_truncate before truncate on sim_order_event for each statement execute function forbid_change();

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { PersonalDataModule } from '../infra/personal-data/personal-data.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { LinesModule } from '../lines/lines.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
@@ -19,6 +20,7 @@ import { OrderSims } from './desk/order-sims.service.js';
 import { HandOver } from './hand-over/hand-over.service.js';
 import { Receivers } from './hand-over/receivers.service.js';
 import { OrderLinks } from './order-links.service.js';
+import { OrderData } from './own-data/order-data.service.js';
 import { OrderMoves } from './order-moves.service.js';
 import { OrderNotices } from './order-notices.service.js';
 
@@ -26,11 +28,11 @@ import { OrderNotices } from './order-notices.service.js';
 @Module({
   imports: [
     ...[AuditModule, AuthModule, LedgerModule, NotificationsModule, TariffsModule, CustomersModule],
-    ...[PapersModule, LinesModule, SimsModule, CallbacksModule],
+    ...[PapersModule, LinesModule, SimsModule, CallbacksModule, PersonalDataModule],
   ],
   providers: [
     ...[OrderApplications, OrderFollowers, OrderLimits, OrderRegister, OrderLinks, OrderMoves, OrderNotices],
-    ...[OrderDesk, OrderSims, OrderPapers, HandOver, Receivers],
+    ...[OrderDesk, OrderSims, OrderPapers, HandOver, Receivers, OrderData],
   ],
   exports: [OrderApplications, OrderFollowers, OrderLinks, OrderDesk, OrderSims, OrderPapers, HandOver],
 })
