@@ -15,6 +15,7 @@ import { OrderFollowers } from './application/order-followers.service.js';
 import { OrderLimits } from './application/order-limits.service.js';
 import { OrderRegister } from './application/order-register.service.js';
 import { OrderDesk } from './desk/order-desk.service.js';
+import { OrderPiles } from './desk/order-piles.service.js';
 import { OrderPapers } from './desk/order-papers.service.js';
 import { OrderSims } from './desk/order-sims.service.js';
 import { HandOver } from './hand-over/hand-over.service.js';
@@ -32,8 +33,8 @@ import { OrderNotices } from './order-notices.service.js';
   ],
   providers: [
     ...[OrderApplications, OrderFollowers, OrderLimits, OrderRegister, OrderLinks, OrderMoves, OrderNotices],
-    ...[OrderDesk, OrderSims, OrderPapers, HandOver, Receivers, OrderData],
+    ...[OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver, Receivers, OrderData],
   ],
-  exports: [OrderApplications, OrderFollowers, OrderLinks, OrderDesk, OrderSims, OrderPapers, HandOver],
+  exports: [OrderApplications, OrderFollowers, OrderLinks, OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver],
 })
 export class OrdersModule {}

@@ -39,6 +39,7 @@ const PAGES: [path: string, roles: StaffRole[]][] = [
   ['/admin/callbacks', ['admin', 'manager', 'operator']],
   ['/admin/callbacks/overdue', ['admin', 'manager', 'operator']],
   ['/admin/orders', ['admin', 'manager', 'operator']],
+  ['/admin/orders/courier/sheet', ['admin', 'manager', 'operator']],
 ];
 
 const id = newId();
@@ -114,6 +115,8 @@ const FORMS: [path: string, roles: StaffRole[]][] = [
   [`/admin/callbacks/${id}/dials`, ['admin', 'manager', 'operator']],
   [`/admin/callbacks/${id}/completion`, ['admin', 'manager', 'operator']],
   [`/admin/callbacks/${id}/comments`, ['admin', 'manager', 'operator']],
+  ['/admin/orders/many/assignment', ['admin', 'manager', 'operator']],
+  ['/admin/orders/many/call', ['admin', 'manager', 'operator']],
   [`/admin/orders/${id}/assignment`, ['admin', 'manager', 'operator']],
   [`/admin/orders/${id}/call`, ['admin', 'manager', 'operator']],
   [`/admin/orders/${id}/comments`, ['admin', 'manager', 'operator']],

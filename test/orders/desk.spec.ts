@@ -175,6 +175,35 @@ describe('an order at the desk', () => {
   });
 });
 
+describe('many orders at once', () => {
+  it('are given to a colleague or called later, but for those that changed meanwhile', async () => {
+    const [one, two] = [await order(app), await order(app)];
+    const opened = await staff['anna']!.open(LIST);
+    const token = /name="_csrf" value="([^"]+)"/.exec(opened.text)![1]!;
+    const tick = async ({ id }: Ordered): Promise<[string, string]> => {
+      return ['order', `${id}.${String((await orderRow(app, id))['revision'])}`];
+    };
+    // Several boxes of one name.
+    const send = async (what: string, fields: [string, string][]): Promise<number> => {
+      const cookies = staff['anna']!.cookies().map(({ name, value }) => `${name}=${value}`);
+      const answer = await fetch(`${app.url}${LIST}/many/${what}`, {
+        ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams([['_csrf', token], ...fields]) },
+        headers: { cookie: cookies.join('; '), origin: app.url, accept: 'text/html' },
+      });
+      return answer.status;
+    };
+    const ticks = [await tick(one), await tick(two)];
+    await take('boris', two);
+    expect(await send('assignment', [...ticks, ['pileAssignee', ids['anna']!]])).toBe(303);
+    expect(await orderRow(app, one.id)).toMatchObject({ assignee_id: ids['anna'] });
+    expect(await orderRow(app, two.id)).toMatchObject({ assignee_id: ids['boris'] });
+    const later: [string, string][] = [await tick(one), await tick(two), ['callAt', '2026-06-17T10:00']];
+    expect(await send('call', later)).toBe(303);
+    expect(await orderRow(app, two.id)).toMatchObject({ next_call_at: new Date('2026-06-17T07:00:00Z') });
+    expect(await send('assignment', [['pileAssignee', ids['anna']!]])).toBe(422);
+  });
+});
+
 describe('a card for an order', () => {
   it('goes to exactly one of two who want it', async () => {
     const [sim = ''] = await receive(app);
@@ -210,6 +239,8 @@ describe('a card for an order', () => {
     expect((await staff['anna']!.get(pdf.replace(ordered.id, other.id))).status).toBe(404);
     expect((await moveTo('anna', ordered, 'prepared')).status).toBe(303);
     expect((await moveTo('anna', ordered, 'at_office')).status).toBe(409);
+    expect((await moveTo('anna', ordered, 'in_delivery')).status).toBe(303);
+    expect(textOf(await staff['anna']!.open(`${LIST}/courier/sheet`))).toContain(`№ ${ordered.number}`);
     expect((await moveTo('anna', ordered, 'cancelled', { reason: 'передумал' })).status).toBe(303);
     const [card] = await app.database.query('select state from sim_card where id = $1', [sim]);
     expect(card).toEqual({ state: 'in_stock' });

@@ -27,6 +27,7 @@ export class OrderListPages {
     const now = this.clock.now();
     const filter = readFilter(query);
     const filters = filterParts(filter);
+    const ticked = [query['order'] ?? []].flat();
     const [page, overdue, operators, colleagues] = await Promise.all([
       this.lists.list({ ...filter, staffId, now }, query['after']),
       this.lists.overdue(now),
@@ -37,19 +38,28 @@ export class OrderListPages {
       ...{ current, path: addressOf(LIST, { ...filters, q: null, [name]: current ? null : value }) },
     });
     return {
-      ...{ filters, overdue, operators, ways: WAYS, colleagues },
+      ...{ filters, overdue, operators, ways: WAYS },
+      colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
       filtered: Object.values(filters).some(Boolean),
       closed: filter.state !== null && isClosed(filter.state),
       states: ORDER_STATES.map((name) => ({ name, ...flip('state', name, name === filter.state) })),
       mine: flip('mine', '1', filter.mine),
       late: flip('overdue', '1', filter.overdue),
-      orders: page.rows.map((row) => shown(row, now)),
+      orders: page.rows.map((row) => shown(row, now, ticked)),
       ...pagePaths(LIST, filters, query, page),
     };
   }
 }
 
-function shown({ phone, ...row }: OrderListRow, now: Date): object {
+function shown({ phone, ...row }: OrderListRow, now: Date, ticked: readonly unknown[]): object {
   const overdue = row.closed_at === null && row.next_call_at !== null && new Date(row.next_call_at) < now;
-  return { ...row, overdue, tag: TAGS[row.state], maskedPhone: maskedPhone(phone) };
+  const tick = `${row.id}.${row.revision}`;
+  return {
+    ...row,
+    overdue,
+    tick,
+    ticked: ticked.includes(tick),
+    tag: TAGS[row.state],
+    maskedPhone: maskedPhone(phone),
+  };
 }

@@ -100,3 +100,13 @@ export class NumberedHandOverDto extends HandOverDto {
   @IsPhone()
   number!: string;
 }
+
+export class PileAssignmentDto {
+  @IsUUID(undefined, { context: { code: 'choose' } })
+  pileAssignee!: string;
+}
+
+export class PileCallDto {
+  @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, { context: { code: 'order_call_time' } })
+  callAt!: string;
+}

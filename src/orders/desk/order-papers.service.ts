@@ -62,7 +62,7 @@ export class OrderPapers {
       'line.number': around!.number && formatPhone(around!.number),
       'sim.kind': text(LANGUAGE, `orders:simKinds.${order.sim_kind}`),
     };
-    return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)) as PaperFields;
+    return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null));
   }
 }
 
