@@ -1,3 +1,6 @@
+import { Database } from '../../src/infra/database/database.js';
+import { Lines } from '../../src/lines/lines.service.js';
+import { subscriber } from '../lines/subscriber.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, textOf, type Visitor } from '../support/visitor.js';
 import { customer, customerWithPassword, PASSWORD } from '../auth/people.js';
@@ -107,6 +110,22 @@ describe('deleting one’s own cabinet', () => {
     expect(textOf(await visitor.get(DELETION))).toContain('Идёт покупка');
     await till.cancel(held.id);
     expect(textOf(await visitor.get(DELETION))).toContain('Что произойдёт');
+  });
+
+  it('cannot be while a number is live, whatever is sent', async () => {
+    const person = await subscriber(app, await customerWithPassword(app), 'Бабушка');
+    const visitor = await app.signInCustomer({ phone: person.phone, password: PASSWORD });
+    expect(textOf(await visitor.get(DELETION))).toContain('Сначала отключите его');
+    const token = /name="_csrf" value="([^"]+)"/.exec((await visitor.get('/cabinet/profile')).text)?.[1];
+    const forced = await visitor.post(DELETION, { password: PASSWORD, _csrf: token }, DELETION);
+    expect([forced.status, textOf(forced)]).toEqual([409, expect.stringContaining('Пока кабинет удалить нельзя')]);
+    await app
+      .get(Database)
+      .transaction((sql) => app.get(Lines).end(sql, person.lineId, 'переехал', { kind: 'system' }));
+    expect((await askBy(visitor)).status).toBe(303);
+    app.clock.advance({ days: 8 });
+    await app.runDue();
+    expect(await tracesOf('Бабушка')).toEqual([]);
   });
 
   it('is put off where something came in the way during the week', async () => {

@@ -75,6 +75,7 @@ describe('taking all of one’s own data away', () => {
     expect(file.headers['content-type']).toContain('text/html');
     expect(file.headers['content-disposition']).toContain('attachment');
     expect(textOf(file)).toContain('Анкета');
+    expect(textOf(file)).toContain('Задан пароль');
     expect(file.text).toContain('&#60;b&#62;Ёж');
     expect(file.text).not.toContain('<b>');
   });

@@ -7,14 +7,14 @@ import { type Eraser, type Leaver, PersonalData } from '../../infra/personal-dat
 import { sqlPart } from '../../infra/personal-data/sql-part.js';
 
 const LOGINS = `
-  select id as key, jsonb_build_object('phone', phone, 'phoneSince', coalesce(phone_since, created_at),
+  select id as key, json_build_object('phone', phone, 'phoneSince', coalesce(phone_since, created_at),
     'passwordSetAt', password_set_at, 'createdAt', created_at, 'disabledAt', disabled_at) as row
   from login where id = any($1) and ($2::uuid is null or id > $2::uuid) order by id`;
 const NUMBERS = `
-  select phone as key, jsonb_build_object('phone', phone, 'createdAt', created_at) as row
+  select phone as key, json_build_object('phone', phone, 'createdAt', created_at) as row
   from login_number where login_id = any($1) and ($2::text is null or phone > $2::text) order by phone`;
 const SESSIONS = `
-  select sid as key, jsonb_build_object('browser', sess->'browser', 'system', sess->'system', 'place', sess->'place',
+  select sid as key, json_build_object('browser', sess->'browser', 'system', sess->'system', 'place', sess->'place',
     'startedAt', to_timestamp((sess->>'startedAt')::bigint / 1000), 'seenAt', to_timestamp((sess->>'lastSeenAt')::bigint / 1000)) as row
   from customer_session where sess->>'ownerId' = any($1) and ($2::text is null or sid > $2::text) order by sid`;
 

@@ -7,16 +7,16 @@ import { type Eraser, type Leaver, PersonalData } from '../../infra/personal-dat
 import { sqlPart } from '../../infra/personal-data/sql-part.js';
 
 const CARDS = `
-  select number as key, jsonb_build_object('number', number, 'kind', kind, 'state', state, 'nickname', nickname,
+  select number as key, json_build_object('number', number, 'kind', kind, 'state', state, 'nickname', nickname,
     'soldAt', sold_at, 'activatedAt', activated_at) as row
   from card where customer_id = any($1) and ($2::text is null or number > $2::text) order by number`;
 const BLOCKS = `
-  select b.id as key, jsonb_build_object('card', b.card_number, 'reason', b.reason, 'by', b.actor_kind,
+  select b.id as key, json_build_object('card', b.card_number, 'reason', b.reason, 'by', b.actor_kind,
     'blockedAt', b.blocked_at, 'liftedAt', b.lifted_at) as row
   from card_block b join card on card.number = b.card_number
   where card.customer_id = any($1) and ($2::uuid is null or b.id > $2::uuid) order by b.id`;
 const REPLACEMENTS = `
-  select r.old_number as key, jsonb_build_object('card', r.old_number, 'newCard', r.new_number, 'reason', r.reason,
+  select r.old_number as key, json_build_object('card', r.old_number, 'newCard', r.new_number, 'reason', r.reason,
     'by', r.actor_kind, 'replacedAt', r.replaced_at) as row
   from card_replacement r join card on card.number = r.old_number
   where card.customer_id = any($1) and ($2::text is null or r.old_number > $2::text) order by r.old_number`;

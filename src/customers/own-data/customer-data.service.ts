@@ -6,16 +6,16 @@ import { type Eraser, type Leaver, PersonalData } from '../../infra/personal-dat
 import { sqlPart } from '../../infra/personal-data/sql-part.js';
 
 const PROFILE = `
-  select c.id as key, jsonb_build_object('surname', c.surname, 'name', c.name, 'patronymic', c.patronymic,
+  select c.id as key, json_build_object('surname', c.surname, 'firstName', c.name, 'patronymic', c.patronymic,
     'birthDate', c.birth_date, 'sex', c.sex, 'email', c.email, 'emailConfirmedAt', c.email_confirmed_at,
     'language', c.language, 'joinedAt', c.created_at) as row
   from customer c where c.id = any($1) and ($2::uuid is null or c.id > $2::uuid) order by c.id`;
 const CONSENTS = `
-  select c.id as key, jsonb_build_object('kind', c.kind, 'textVersion', c.text_version, 'source', c.source,
+  select c.id as key, json_build_object('kind', c.kind, 'textVersion', c.text_version, 'source', c.source,
     'givenAt', c.given_at, 'withdrawnAt', c.withdrawn_at) as row
   from consent c where c.customer_id = any($1) and ($2::uuid is null or c.id > $2::uuid) order by c.id`;
 const CHOICES = `
-  select customer_id || topic as key, jsonb_build_object('topic', topic, 'channel', channel, 'chosenAt', chosen_at) as row
+  select customer_id || topic as key, json_build_object('topic', topic, 'channel', channel, 'chosenAt', chosen_at) as row
   from notification_choice where customer_id = any($1) and ($2::text is null or customer_id || topic > $2::text)
   order by customer_id || topic`;
 

@@ -5,10 +5,10 @@ import { type Eraser, type Leaver, type Person, PersonalData } from '../../infra
 import { sqlPart } from '../../infra/personal-data/sql-part.js';
 
 const ACCOUNTS = `
-  select p.id as key, jsonb_build_object('number', p.number, 'openedAt', p.opened_at, 'balance', round(a.balance / 100.0, 2)::text) as row
+  select p.id as key, json_build_object('number', p.number, 'openedAt', p.opened_at, 'balance', round(a.balance / 100.0, 2)::text) as row
   from personal_account p join account a on a.id = p.id where p.customer_id = any($1) and ($2::uuid is null or p.id > $2::uuid) order by p.id`;
 const LINES = `
-  select l.id as key, jsonb_build_object('phone', l.number, 'operator', o.name, 'tariff', v.name, 'state', l.state, 'usedBy', l.used_by,
+  select l.id as key, json_build_object('phone', l.number, 'operator', o.name, 'tariff', v.name, 'state', l.state, 'usedBy', l.used_by,
     'nickname', l.nickname, 'openedAt', l.opened_at, 'activatedAt', l.activated_at, 'endedAt', l.ended_at) as row
   from line l join operator o on o.id = l.operator_id join tariff_version v on v.id = l.tariff_version_id where l.customer_id = any($1) and ($2::uuid is null or l.id > $2::uuid) order by l.id`;
 

@@ -5,7 +5,7 @@ import { type Eraser, type Leaver, PersonalData } from '../../infra/personal-dat
 import { sqlPart } from '../../infra/personal-data/sql-part.js';
 
 const MESSAGES = `
-  select m.id as key, jsonb_build_object('at', m.created_at, 'channel', m.channel, 'to', m.recipient, 'topic', m.topic,
+  select m.id as key, json_build_object('at', m.created_at, 'channel', m.channel, 'to', m.recipient, 'topic', m.topic,
     'subject', m.subject, 'text', case when not m.secret then m.body end, 'state', m.state, 'sentAt', m.sent_at) as row
   from message m where (m.customer_id = any($1) or m.recipient = any(array(select phone from login where id = any($1))))
     and (m.customer_id is not null or m.created_at >= (

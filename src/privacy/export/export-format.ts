@@ -58,7 +58,7 @@ export async function* asHtml(parts: readonly ExportedPart[], head: Head): Async
 }
 
 function listed(row: DataRow, head: Head): string {
-  const known = Object.entries(row).filter(([, value]) => value !== null);
+  const known = Object.entries(row).filter(([, value]) => value !== null && JSON.stringify(value) !== '{}');
   const lines = known.map(([name, value]) => `<dt>${named(name, head)}</dt><dd>${shown(value, head)}</dd>`);
   return `<dl>${lines.join('')}</dl>`;
 }
@@ -71,8 +71,13 @@ function shown(value: unknown, head: Head): string {
   }
   const words = String(value);
   if (MOMENT.test(words)) return escape(formatDateTime(new Date(words), { ...head, now: head.madeAt }));
-  const key = `data-export:values.${words}`;
-  return escape(/^\w+$/.test(words) && hasText(head.language, key) ? text(head.language, key) : words);
+  return escape(worded(words, head.language));
+}
+
+/** `confirmed`, `customer.edited`: what has words is told in them. */
+function worded(code: string, language: Language): string {
+  const key = /^\w+$/.test(code) ? `data-export:values.${code}` : `backoffice:actions.${code}`;
+  return /^\w+(\.\w+)?$/.test(code) && hasText(language, key) ? text(language, key) : code;
 }
 
 /** What has no name of its own is called as it is stored. */
