@@ -1,0 +1,152 @@
+import { OrderDesk } from '../../src/orders/desk/order-desk.service.js';
+import { OrderPapers } from '../../src/orders/desk/order-papers.service.js';
+import { OrderSims } from '../../src/orders/desk/order-sims.service.js';
+import type { OrderState } from '../../src/orders/order.js';
+import { customer } from '../auth/people.js';
+import { receive } from '../sims/deliveries.js';
+import { useApp } from '../support/app.js';
+import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
+import { order, type Ordered, orderRow, sendOrder, newTariff, TELECOM } from './ordering.js';
+
+const app = useApp({ env: TELECOM });
+let clerk: Visitor;
+let clerkId: string;
+
+beforeAll(async () => {
+  const hired = await app.world.hire('operator');
+  clerk = await app.signInStaff(hired);
+  clerkId = hired.id;
+});
+
+const PERSON = { surname: 'Петрова', name: 'Ирина', documentChecked: 'on' };
+const pathOf = ({ id }: Pick<Ordered, 'id'>) => `/admin/orders/${id}`;
+const handOver = (ordered: Pick<Ordered, 'id'>, fields: Fields = {}) =>
+  clerk.submit(pathOf(ordered), { ...PERSON, ...fields }, `${pathOf(ordered)}/hand-over`);
+
+/** On its way to the customer, with this card. */
+async function bring(ordered: Pick<Ordered, 'id'>, simId: string): Promise<void> {
+  const seen = async () => {
+    const { revision } = await orderRow(app, ordered.id);
+    return { id: ordered.id, revision: Number(revision), clerkId };
+  };
+  await app.get(OrderSims).reserve(await seen(), simId);
+  await app.get(OrderPapers).issue(await seen());
+  for (const to of ['called', 'agreed', 'prepared', 'in_delivery'] as const satisfies readonly OrderState[]) {
+    await app.get(OrderDesk).move(await seen(), { to, reason: null, refusal: null });
+  }
+}
+
+const iccidOf = async (simId: string) => {
+  const [sim] = await app.database.query<{ iccid: string }>('select iccid from sim_card where id = $1', [simId]);
+  return sim!.iccid;
+};
+const logIn = (phone: string, password: string) =>
+  app.visitor().submit('/session/new', { phone, password }, '/session');
+
+describe('handing over', () => {
+  it('asks for the number of a card that has none yet', async () => {
+    const [sim = ''] = await receive(app, 1, { sim: { number: null } });
+    const ordered = await order(app);
+    await bring(ordered, sim);
+    expect(Object.keys(fieldErrors(await handOver(ordered, { number: '12' })))).toEqual(['number']);
+    expect((await handOver(ordered, { number: '8 900 777-10-01' })).status).toBe(303);
+    const [line] = await app.database.query('select number, state from line where order_id = $1', [ordered.id]);
+    expect(line).toEqual({ number: '+79007771001', state: 'handed_over' });
+  });
+
+  it('opens no cabinet with a company’s card, nor with one that somebody else uses', async () => {
+    const sims = await receive(app, 2);
+    const company = await order(app, { company: 'ООО «Ель»' });
+    const child = await order(app);
+    await bring(company, sims[0]!);
+    await bring(child, sims[1]!);
+    expect((await handOver(company)).status).toBe(303);
+    expect((await handOver(child, { usedBy: 'Сын' })).status).toBe(303);
+    const lines = await app.database.query<{ number: string; used_by: string; sim_id: string }>(
+      'select number, used_by, sim_id from line where sim_id = any($1) order by used_by desc',
+      [sims],
+    );
+    expect(lines.map(({ used_by }) => used_by)).toEqual(['Сын', 'ООО «Ель»']);
+    for (const { number, sim_id } of lines) {
+      expect((await logIn(number, (await iccidOf(sim_id)).slice(-4))).status).toBe(422);
+    }
+    expect(await app.smsTo(child.phone)).not.toContain('последние 4 цифры');
+  });
+
+  it('joins the customer of the contact phone, and fills only what is empty', async () => {
+    const known = await customer(app);
+    const [sim = ''] = await receive(app);
+    const ordered = await order(app, { phone: known.phone });
+    await bring(ordered, sim);
+    await handOver(ordered, { surname: 'Другая' });
+    expect(await orderRow(app, ordered.id)).toMatchObject({ customer_id: known.customerId, state: 'handed_over' });
+    const [account] = await app.database.query('select from personal_account where customer_id = $1', [
+      known.customerId,
+    ]);
+    expect(account).toBeDefined();
+  });
+
+  it('gives the number to whoever ordered from the cabinet, whatever phone they left', async () => {
+    const known = await customer(app);
+    const visitor = await app.signInCustomer(known);
+    const { slug } = await newTariff(app);
+    const phone = app.world.newPhone();
+    expect((await sendOrder(app, visitor, slug, { phone })).status).toBe(303);
+    const [ordered] = await app.database.query<{ id: string; source: string }>(
+      'select id, source from sim_order where phone = $1',
+      [phone],
+    );
+    expect(ordered!.source).toBe('cabinet');
+    const [sim = ''] = await receive(app);
+    await bring(ordered!, sim);
+    await handOver(ordered!);
+    expect(await orderRow(app, ordered!.id)).toMatchObject({ customer_id: known.customerId });
+    expect(textOf(await visitor.open('/cabinet/orders'))).toContain('Передана');
+    const stranger = await app.signInCustomer(await customer(app));
+    expect(textOf(await stranger.open('/cabinet/orders'))).toContain('Заявок нет');
+    const [paper] = await app.database.query<{ id: string }>('select id from paper where subject_id = $1 limit 1', [
+      ordered!.id,
+    ]);
+    expect((await stranger.get(`/cabinet/papers/${paper!.id}.pdf`)).status).toBe(404);
+    expect((await visitor.get(`/cabinet/papers/${paper!.id}.pdf`)).status).toBe(200);
+  });
+
+  it('happens once, whoever presses twice, and whole or not at all', async () => {
+    const [sim = ''] = await receive(app);
+    const ordered = await order(app);
+    await bring(ordered, sim);
+    const opened = await clerk.open(pathOf(ordered));
+    const press = () => clerk.submit(opened, PERSON, `${pathOf(ordered)}/hand-over`);
+    const answers = await Promise.all([press(), press()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+    expect(await app.database.query('select from line where order_id = $1', [ordered.id])).toHaveLength(1);
+
+    const [second = ''] = await receive(app, 1, { sim: { number: null } });
+    const other = await order(app);
+    await bring(other, second);
+    const [{ number }] = (await app.database.query('select number from line where order_id = $1', [ordered.id])) as [
+      { number: string },
+    ];
+    expect(Object.keys(fieldErrors(await handOver(other, { number })))).toEqual(['number']);
+    expect(await orderRow(app, other.id)).toMatchObject({ state: 'in_delivery', customer_id: null });
+    const [card] = await app.database.query('select state from sim_card where id = $1', [second]);
+    expect(card).toEqual({ state: 'reserved' });
+    expect(await app.database.query('select from login where phone = $1', [other.phone])).toEqual([]);
+  });
+
+  it('shows nobody the card’s last digits', async () => {
+    const [sim = ''] = await receive(app);
+    const ordered = await order(app);
+    await bring(ordered, sim);
+    await handOver(ordered);
+    const iccid = await iccidOf(sim);
+    const shown = await clerk.open(pathOf(ordered));
+    expect(page(shown).text.replace(/\s/g, '')).not.toContain(iccid);
+    expect(page(shown).text).toMatch(/•\s?•\s?•\s?•/);
+    const told = await app.database.query<{ body: string }>('select body from dev_inbox where recipient = $1', [
+      ordered.phone,
+    ]);
+    expect(told.length).toBeGreaterThan(2);
+    expect(told.filter(({ body }) => body.includes(iccid.slice(-4)))).toEqual([]);
+  });
+});
