@@ -118,6 +118,21 @@ describe('changing the contact phone', () => {
     expect(await phoneOf(change.customerId)).toBe(next);
   });
 
+  it('sends another code at either step, and the one before is worth nothing', async () => {
+    const change = await begin();
+    const { customerId, old, next, visitor, page } = change;
+    const first = await app.codeSentTo(old);
+    expect((await visitor.submit(page, {}, `${page}/again`)).status).toBe(429);
+    await noPause();
+    await visitor.submit(page, {}, `${page}/again`);
+    if ((await app.codeSentTo(old)) !== first) expect((await visitor.submit(page, { code: first })).status).toBe(422);
+    await proveOld(change);
+    await noPause();
+    await visitor.submit(page, {}, `${page}/again`);
+    expect((await visitor.submit(page, { code: await app.codeSentTo(next) })).status).toBe(303);
+    expect(await phoneOf(customerId)).toBe(next);
+  });
+
   it('is one at a time and runs out', async () => {
     const change = await begin();
     await noPause();
