@@ -13,6 +13,7 @@ function current(layout: 'cabinet' | 'backoffice', path: string): string[] {
 it('marks the section that a page belongs to, and it alone', () => {
   expect(current('cabinet', '/cabinet')).toEqual(['/cabinet']);
   expect(current('cabinet', '/cabinet/cards/1')).toEqual(['/cabinet/cards']);
+  expect(current('cabinet', '/cabinet/orders')).toEqual(['/cabinet/lines']);
   expect(current('cabinet', '/cabinet/notifications')).toEqual(['/cabinet/notifications']);
   expect(current('backoffice', '/admin/stations/1/edit')).toEqual(['/admin/stations']);
 });

@@ -5,6 +5,8 @@ import type { StaffRole, Viewer } from './viewer.js';
 
 interface Entry {
   path: string;
+  /** Another address that belongs to it. */
+  also?: string;
   /** A text of `common:menu`. */
   name: string;
   icon: string;
@@ -48,7 +50,7 @@ const CABINET: Entry[] = [
   { path: '/cabinet', name: 'home', icon: 'home' },
   { path: '/cabinet/cards', name: 'card', icon: 'scan' },
   { path: '/cabinet/points', name: 'operations', icon: 'list-details' },
-  { path: '/cabinet/lines', name: 'lines', icon: 'device-sim', line: 'telecom' },
+  { path: '/cabinet/lines', name: 'lines', icon: 'device-sim', line: 'telecom', also: '/cabinet/orders' },
   { path: '/cabinet/notifications', name: 'notifications', icon: 'bell', apart: true, corner: true },
   { path: '/cabinet/profile', name: 'profile', icon: 'user', apart: true },
 ];
@@ -143,7 +145,9 @@ function headingOf({ group }: Entry, before: Entry | undefined, language: Langua
 }
 
 /** `/cabinet/cards/1` belongs to `/cabinet/cards`, not to `/cabinet`. */
-function deepest<T extends Pick<Entry, 'path'>>(entries: readonly T[], path: string): T | undefined {
-  const above = entries.filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`));
-  return above.sort((one, other) => other.path.length - one.path.length)[0];
+function deepest<T extends Pick<Entry, 'path' | 'also'>>(entries: readonly T[], path: string): T | undefined {
+  const reach = ({ path: own, also }: T): number =>
+    Math.max(...[own, also ?? own].map((root) => (path === root || path.startsWith(`${root}/`) ? root.length : 0)));
+  const [nearest] = entries.toSorted((one, other) => reach(other) - reach(one));
+  return nearest && reach(nearest) > 0 ? nearest : undefined;
 }
