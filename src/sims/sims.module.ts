@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { AuthModule } from '../auth/auth.module.js';
 import { FileCheck } from './import/file-check.service.js';
 import { SimImports } from './import/sim-imports.service.js';
 import { SimReceiving } from './import/sim-receiving.service.js';
@@ -12,7 +13,7 @@ import { StockKeeping } from './stock/stock-keeping.service.js';
 
 /** The stock of SIM cards: what there is, where it lies and for whom. */
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, AuthModule],
   providers: [SimStock, SimCandidates, StockKeeping, Offices, SimReceiving, FileCheck, SimImports, SimSeal, SimReveals],
   exports: [SimStock, SimCandidates, StockKeeping, Offices, SimReceiving, SimImports, SimReveals, SimSeal],
 })

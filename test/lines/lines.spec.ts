@@ -2,6 +2,7 @@ import { FirstPasswords } from '../../src/auth/first-log-in/first-passwords.serv
 import { Database } from '../../src/infra/database/database.js';
 import { Lines } from '../../src/lines/lines.service.js';
 import { CustomerMerging } from '../../src/loyalty/merging/merging.service.js';
+import { SimReveals } from '../../src/sims/secrets/sim-reveals.service.js';
 import { customer } from '../auth/people.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, page, textOf, type Visitor } from '../support/visitor.js';
@@ -58,6 +59,18 @@ describe('a line that was handed over', () => {
     await inTransaction((sql) => app.get(Lines).end(sql, person.lineId, 'ушёл к другому оператору', SYSTEM));
     const found = await app.database.query('select from login_number where phone = $1', [person.number]);
     expect(found).toEqual([]);
+  });
+
+  it('keeps the digits of its SIM card from everybody while they are a password', async () => {
+    const person = await subscriber(app, await customer(app));
+    const staff = { kind: 'staff', id: (await app.world.hire('manager')).id } as const;
+    const [line] = await app.database.query<{ sim_id: string }>('select sim_id from line where id = $1', [
+      person.lineId,
+    ]);
+    const reveal = () => app.get(SimReveals).reveal(line!.sim_id, 'iccid', staff);
+    await expect(reveal()).rejects.toMatchObject({ code: 'sim_digits_alive' });
+    await inTransaction((sql) => app.get(FirstPasswords).end(sql, { phone: person.number }, 'password_set'));
+    expect(await reveal()).toMatchObject({ what: 'iccid' });
   });
 
   it('has a number that no other live line has', async () => {

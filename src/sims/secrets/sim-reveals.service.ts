@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.service.js';
+import { FirstPasswords } from '../../auth/first-log-in/first-passwords.service.js';
 import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
 import type { Actor } from '../../shared/actor.js';
@@ -17,6 +18,7 @@ export type Revealed =
   { what: 'iccid'; iccid: string; raw: string } | { what: 'codes'; codes: SimCodes } | { what: 'lpa'; lpa: string };
 
 interface SecretRow {
+  number: string | null;
   iccid: string;
   iccid_raw: string;
   codes_sealed: Buffer | null;
@@ -29,18 +31,23 @@ export class SimReveals {
   constructor(
     private readonly database: Database,
     private readonly seal: SimSeal,
+    private readonly first: FirstPasswords,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws SimNotFound, `sim_nothing_to_reveal`, and `sim_lpa_revealed` where the activation code was shown before. */
+  /**
+   * Throws SimNotFound, `sim_nothing_to_reveal`, `sim_lpa_revealed` where the activation code was shown before, and
+   * `sim_digits_alive` while the number's last four digits are its owner's first password (A3): nobody is shown them then.
+   */
   reveal(simId: string, what: Reveal, actor: Actor): Promise<Revealed> {
     return this.database.transaction(async (sql) => {
       const [row] = await sql.query<SecretRow>(
-        'select iccid, iccid_raw, codes_sealed, lpa_sealed from sim_card where id = $1 for update',
+        'select number, iccid, iccid_raw, codes_sealed, lpa_sealed from sim_card where id = $1 for update',
         [simId],
       );
       if (!row) throw new SimNotFound();
+      if (what === 'iccid') await this.expectSpentDigits(sql, row.number);
       const revealed = this.read(simId, what, row);
       if (what === 'lpa') await expectHidden(sql, simId);
       await sql.query('insert into sim_reveal (id, sim_id, what, staff_id, at) values ($1, $2, $3, $4, $5)', [
@@ -50,6 +57,10 @@ export class SimReveals {
       await this.audit.record(sql, { actor, action: `sim.${what}_revealed`, object });
       return revealed;
     });
+  }
+
+  private async expectSpentDigits(sql: Sql, number: string | null): Promise<void> {
+    if (number && (await this.first.loginOf(sql, number))) throw new DomainError('sim_digits_alive', 'conflict');
   }
 
   private read(id: string, what: Reveal, row: SecretRow): Revealed {
