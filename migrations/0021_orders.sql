@@ -61,6 +61,7 @@ create index sim_order_open_state_idx on sim_order (state, (coalesce(next_call_a
 create index sim_order_open_assignee_idx on sim_order (assignee_id, (coalesce(next_call_at, 'infinity')), id) where closed_at is null;
 create index sim_order_open_operator_idx on sim_order (operator_id, (coalesce(next_call_at, 'infinity')), id) where closed_at is null;
 create index sim_order_closed_idx on sim_order (state, closed_at, id) where closed_at is not null;
+create index sim_order_closed_way_idx on sim_order (way, state, closed_at, id) where closed_at is not null;
 create index sim_order_closed_assignee_idx on sim_order (assignee_id, state, closed_at, id) where closed_at is not null;
 create index sim_order_closed_operator_idx on sim_order (operator_id, state, closed_at, id) where closed_at is not null;
 

@@ -4,7 +4,7 @@ import type { Sql } from '../infra/database/sql.js';
 import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
 import { SimStock } from '../sims/stock/sim-stock.service.js';
-import { isClosed, mayMove, type OrderState, type Refusal, type StoredOrder } from './order.js';
+import { isClosed, mayMove, needsReason, type OrderState, type Refusal, type StoredOrder } from './order.js';
 import { OrderNotices } from './order-notices.service.js';
 import { saveOrder, writeEvent } from './order-rows.js';
 import { OrderStateForbids } from './orders.errors.js';
@@ -48,7 +48,8 @@ export class OrderMoves {
     });
     await writeEvent(sql, { orderId: order.id, kind: 'moved', from: order.state, to, reason, actor, at: now });
     // What goes back or on after a pause is no news to the customer.
-    if (order.state !== 'held' || failed) await this.notices.tell(sql, after);
+    const onwards = order.state !== 'held' && !needsReason(order.state, to);
+    if (onwards || failed) await this.notices.tell(sql, after);
     const object = { kind: 'sim_order', id: order.id };
     const facts = { before: order.state, after: to, ...(to === 'refused' && { refusal: after.refusal }) };
     await this.audit.record(sql, { actor, action: 'sim_order.moved', object, facts });

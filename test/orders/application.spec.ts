@@ -115,6 +115,10 @@ describe('the application on a tariff’s page', () => {
     app.clock.advance({ hours: 1 });
     await sendOrder(app, visitor, slug, { phone });
     expect(await countOf(phone)).toBe(2);
+    const other = app.world.newPhone();
+    const both = [app.visitor(), app.visitor()].map((one) => sendOrder(app, one, slug, { phone: other }));
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([303, 303]);
+    expect(await countOf(other)).toBe(1);
   });
 
   it('lets whoever typed somebody else’s phone look, but not cancel', async () => {

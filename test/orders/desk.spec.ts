@@ -239,6 +239,11 @@ describe('a card for an order', () => {
     expect((await staff['anna']!.get(pdf.replace(ordered.id, other.id))).status).toBe(404);
     expect((await moveTo('anna', ordered, 'prepared')).status).toBe(303);
     expect((await moveTo('anna', ordered, 'at_office')).status).toBe(409);
+    const told = 'select from message where recipient = $1';
+    const before = (await app.database.query(told, [ordered.phone])).length;
+    expect((await moveTo('anna', ordered, 'agreed', { reason: 'не тот номер' })).status).toBe(303);
+    expect((await moveTo('anna', ordered, 'prepared')).status).toBe(303);
+    expect(await app.database.query(told, [ordered.phone])).toHaveLength(before);
     expect((await moveTo('anna', ordered, 'in_delivery')).status).toBe(303);
     expect(textOf(await staff['anna']!.open(`${LIST}/courier/sheet`))).toContain(`№ ${ordered.number}`);
     expect((await moveTo('anna', ordered, 'cancelled', { reason: 'передумал' })).status).toBe(303);
