@@ -37,7 +37,7 @@ describe('the documentation of the till’s API', () => {
     const { text, headers } = await request(app.url).get('/api/docs').expect(200);
     expect(headers['content-security-policy']).toContain("script-src 'self'");
     const files = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
-    expect(files).toHaveLength(3);
+    expect(files).toHaveLength(4);
     for (const path of files) {
       await request(app.url).get(path).expect(200);
     }
