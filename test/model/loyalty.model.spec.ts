@@ -7,7 +7,7 @@ import { SYSTEM } from '../../src/shared/actor.js';
 import { EFFECTS, type Model, type Real, STEPS } from './commands.js';
 
 /** `npm test` makes this many steps; MODEL_COMMANDS=10000 is the long run, in which each must have had its effect. */
-const COMMANDS = Number(process.env.MODEL_COMMANDS ?? 1000);
+const COMMANDS = Number(process.env.MODEL_COMMANDS ?? 500);
 const LONG_RUN = 10_000;
 const RUNS_AT_ONCE = 5;
 /** So long a failure may take to become a small example; many times what the runs themselves take. */
