@@ -86,28 +86,42 @@ describe.each(variants)('every page at $width px, $theme, $language', (options) 
     return page;
   }
 
-  it('of a stranger', async () => {
-    const within = /^(?!\/(cabinet|admin|till)(\/|$))/;
-    const [faults, seen] = await walk(await openAs(null), ['/', '/session/new', '/cards/activate'], within, options);
-    expect(faults).toEqual([]);
-    expect(seen).toEqual(expect.arrayContaining(['/', '/session/new', '/cards/activate', '/cards/virtual', '/help']));
-  }, WALK_MS);
+  it(
+    'of a stranger',
+    async () => {
+      const within = /^(?!\/(cabinet|admin|till)(\/|$))/;
+      const [faults, seen] = await walk(await openAs(null), ['/', '/session/new', '/cards/activate'], within, options);
+      expect(faults).toEqual([]);
+      expect(seen).toEqual(expect.arrayContaining(['/', '/session/new', '/cards/activate', '/cards/virtual', '/help']));
+    },
+    WALK_MS,
+  );
 
-  it('of a customer', async () => {
-    const visitor = new Visitor(product.url);
-    const { phone, password } = world.customers[0]!;
-    await visitor.submit('/session/new', { phone, password }, '/session');
-    const [faults, seen] = await walk(await openAs(visitor), ['/cabinet'], /^\/cabinet(\/|$)/, options);
-    expect(faults).toEqual([]);
-    expect(seen).toEqual(expect.arrayContaining(['/cabinet', '/cabinet/points', '/cabinet/cards', '/cabinet/profile']));
-  }, WALK_MS);
+  it(
+    'of a customer',
+    async () => {
+      const visitor = new Visitor(product.url);
+      const { phone, password } = world.customers[0]!;
+      await visitor.submit('/session/new', { phone, password }, '/session');
+      const [faults, seen] = await walk(await openAs(visitor), ['/cabinet'], /^\/cabinet(\/|$)/, options);
+      expect(faults).toEqual([]);
+      expect(seen).toEqual(
+        expect.arrayContaining(['/cabinet', '/cabinet/points', '/cabinet/cards', '/cabinet/profile']),
+      );
+    },
+    WALK_MS,
+  );
 
-  it('of an administrator', async () => {
-    const visitor = new Visitor(product.url);
-    const { email, password } = world.staff.find(({ role }) => role === 'admin')!;
-    await visitor.submit('/admin/session/new', { email, password }, '/admin/session');
-    const [faults, seen] = await walk(await openAs(visitor), ['/admin'], /^\/admin(\/|$)/, options);
-    expect(faults).toEqual([]);
-    expect(seen).toEqual(expect.arrayContaining(['/admin', '/admin/customers', '/admin/cards', '/admin/stations']));
-  }, WALK_MS);
+  it(
+    'of an administrator',
+    async () => {
+      const visitor = new Visitor(product.url);
+      const { email, password } = world.staff.find(({ role }) => role === 'admin')!;
+      await visitor.submit('/admin/session/new', { email, password }, '/admin/session');
+      const [faults, seen] = await walk(await openAs(visitor), ['/admin'], /^\/admin(\/|$)/, options);
+      expect(faults).toEqual([]);
+      expect(seen).toEqual(expect.arrayContaining(['/admin', '/admin/customers', '/admin/cards', '/admin/stations']));
+    },
+    WALK_MS,
+  );
 });
