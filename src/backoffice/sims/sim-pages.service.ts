@@ -7,7 +7,7 @@ import { addressOf, pagePaths, type PageQuery } from '../page-query.js';
 import { filterOf, isFiltered, queryOf } from './sim-filter.js';
 import { SimListQueries } from './sim-list.queries.js';
 import { SimQueries } from './sim.queries.js';
-import { KEEPERS, simActions, simFacts, simLine } from './sim-views.js';
+import { KEEPERS, simActions, simView } from './sim-views.js';
 import { StockQueries } from './stock.queries.js';
 
 const PATH = '/admin/sims';
@@ -37,7 +37,7 @@ export class SimPages {
         path: addressOf(PATH, { ...filters, state: name === filters.state ? null : name }),
       })),
       ...{ operators, places, kinds: simKinds, openPlaces: places.filter(({ gone }) => !gone) },
-      sims: page.rows.map((row) => ({ ...simLine(row), ticked: ticked.includes(row.id) })),
+      sims: page.rows.map((row) => ({ ...simView(row), ticked: ticked.includes(row.id) })),
       keeper: KEEPERS.includes(role),
       mostAtOnce: MOST_AT_ONCE,
       ...pagePaths(PATH, filters, query, page),
@@ -54,7 +54,7 @@ export class SimPages {
     ]);
     const at = sim.office_id ? `office:${sim.office_id}` : `staff:${sim.holder_id}`;
     return {
-      sim: simFacts(sim),
+      sim: simView(sim),
       can: simActions(sim.state, role),
       movements,
       reveals,

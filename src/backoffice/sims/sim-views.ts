@@ -5,7 +5,6 @@ import type { StaffRole } from '../../infra/web/viewer.js';
 import { formatPhone } from '../../shared/phone.js';
 import { maskedPhone } from '../masked-phone.js';
 import type { SimRow } from './sim-list.queries.js';
-import type { SimPageRow } from './sim.queries.js';
 
 const TAGS: Record<SimState, string | null> = {
   in_stock: 'success',
@@ -26,18 +25,8 @@ function shownNumber(number: string | null, state: SimState): string | null {
   return state === 'in_stock' || state === 'reserved' ? formatPhone(number) : maskedPhone(number);
 }
 
-export function simLine(row: SimRow): object {
-  const { iccid, ...rest } = row;
-  return {
-    ...rest,
-    maskedIccid: maskedIccid(iccid),
-    shownNumber: shownNumber(row.number, row.state),
-    tag: stateTag(row.state),
-    place: row.office ?? row.holder,
-  };
-}
-
-export function simFacts(row: SimPageRow): object {
+/** A card on a list or on its own page; never its whole ICCID. */
+export function simView(row: Pick<SimRow, 'iccid' | 'number' | 'state' | 'office' | 'holder'>): object {
   const { iccid, ...rest } = row;
   return {
     ...rest,

@@ -42,8 +42,15 @@ export interface ClaimTerms {
   waitDays: number;
 }
 
+/** How often a public form may be sent that names a phone. */
+export interface FormTerms {
+  perPhoneDay: number;
+  perIpHour: number;
+  perPrefixHour: number;
+}
+
 /** «Заказать звонок»: when people are called, how soon, and what one may ask for. */
-export interface CallbackTerms {
+export interface CallbackTerms extends FormTerms {
   /** Minutes after midnight in TIME_ZONE. */
   fromMinute: number;
   toMinute: number;
@@ -51,15 +58,6 @@ export interface CallbackTerms {
   weekdays: readonly number[];
   promiseMinutes: number;
   keepDays: number;
-  perPhoneDay: number;
-  perIpHour: number;
-  perPrefixHour: number;
-}
-
-export interface OrderTerms {
-  perPhoneDay: number;
-  perIpHour: number;
-  perPrefixHour: number;
 }
 
 export interface TerminalLimits {
@@ -132,7 +130,7 @@ export class Config {
   readonly programme!: Readonly<Programme>;
   readonly claims!: Readonly<ClaimTerms>;
   readonly callbacks!: Readonly<CallbackTerms>;
-  readonly orders!: Readonly<OrderTerms>;
+  readonly orders!: Readonly<FormTerms>;
   readonly terminalLimits!: Readonly<TerminalLimits>;
   readonly accessLimits!: Readonly<AccessLimits>;
   /** How SMS leave: the demo's inbox, or not at all until a gateway is set up. */
