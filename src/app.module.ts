@@ -29,6 +29,7 @@ import { TillModule } from './pos/till/till.module.js';
 import { CallbacksModule } from './support/callbacks/callbacks.module.js';
 import { StationsModule } from './stations/stations.module.js';
 import { TariffsModule } from './tariffs/tariffs.module.js';
+import { TasksModule } from './tasks/tasks.module.js';
 import { SimsModule } from './sims/sims.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { BackofficeModule } from './backoffice/backoffice.module.js';
@@ -60,6 +61,7 @@ export class AppModule {
         CustomersModule,
         StationsModule,
         TariffsModule,
+        TasksModule,
         CardsModule,
         PapersModule,
         LoyaltyModule,

@@ -1,0 +1,123 @@
+-- What an operator of mobile numbers must do for one of our lines (N5): asked for by files or by a clerk in the operator's own program, watched by the
+-- customer, done or refused with a word and a proof.
+
+-- How tasks reach an operator. An operator without a row is worked by clerks.
+create table operator_channel (
+  operator_id uuid primary key references operator,
+  channel text not null check (channel in ('clerk', 'files')),
+  -- From the wish to the deed, as the operator promises it.
+  promise_minutes integer not null check (promise_minutes between 5 and 43200),
+  revision integer not null default 1,
+  changed_by uuid references staff,
+  changed_at timestamptz not null
+);
+
+create table operator_task (
+  id uuid primary key,
+  -- What people and operators' files call it by.
+  number bigint not null generated always as identity (start with 20001) unique,
+  -- Two people at one task: the later one is told.
+  revision integer not null default 1,
+  operator_id uuid not null references operator,
+  line_id uuid not null references line,
+  kind text not null check (kind in ('activate', 'change_tariff', 'suspend', 'resume', 'replace_sim', 'port')),
+  -- What the operator has to know, by kind (src/tasks/operator-task.ts). No personal data but the number.
+  details jsonb not null,
+  channel text not null check (channel in ('clerk', 'files')),
+  state text not null default 'waiting' check (state in ('waiting', 'sent', 'done', 'refused', 'called_off')),
+  assignee_id uuid references staff,
+  -- How often it was put to the operator.
+  attempts integer not null default 0 check (attempts >= 0),
+  due_at timestamptz not null,
+  created_at timestamptz not null,
+  -- Since when the operator has it, this time.
+  sent_at timestamptz,
+  closed_at timestamptz,
+  -- The operator's own number of it.
+  reference text check (length(btrim(reference)) between 1 and 100),
+  check ((state in ('done', 'refused', 'called_off')) = (closed_at is not null)),
+  check (state <> 'waiting' or sent_at is null),
+  check (state <> 'sent' or sent_at is not null)
+);
+-- One wish at a time: a second one would not know what it finds.
+create unique index operator_task_open_line_idx on operator_task (line_id) where closed_at is null;
+create index operator_task_line_idx on operator_task (line_id, created_at);
+-- The desk: what is overdue has the earliest due time.
+create index operator_task_open_idx on operator_task (due_at, id) where closed_at is null;
+create index operator_task_open_operator_idx on operator_task (operator_id, due_at, id) where closed_at is null;
+create index operator_task_open_assignee_idx on operator_task (assignee_id, due_at, id) where closed_at is null;
+create index operator_task_open_state_idx on operator_task (state, due_at, id) where closed_at is null;
+create index operator_task_closed_idx on operator_task (state, closed_at, id) where closed_at is not null;
+create index operator_task_closed_operator_idx on operator_task (operator_id, state, closed_at, id) where closed_at is not null;
+
+-- What happened to it: who, when, and what the operator said.
+create table operator_task_event (
+  seq bigint generated always as identity primary key,
+  task_id uuid not null references operator_task,
+  kind text not null check (kind in ('opened', 'assigned', 'sent', 'failed', 'done', 'refused', 'called_off', 'commented', 'handed_to_clerk', 'proof_added')),
+  -- The operator's words, a colleague's comment.
+  words text check (length(words) between 1 and 1000),
+  actor_kind text not null check (actor_kind in ('customer', 'staff', 'system')),
+  actor_id uuid,
+  at timestamptz not null
+);
+create index operator_task_event_task_idx on operator_task_event (task_id, seq);
+-- Words about a person may be erased with the person; nothing else of what happened changes.
+create function keep_task_event() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and new.words is null and to_jsonb(new) - 'words' = to_jsonb(old) - 'words' then return new; end if;
+  raise exception 'what happened to a task stays as it was' using errcode = 'restrict_violation';
+end $$;
+create trigger operator_task_event_keep before update or delete on operator_task_event for each row execute function keep_task_event();
+create trigger operator_task_event_no_truncate before truncate on operator_task_event for each statement execute function forbid_change();
+
+-- A picture or a letter of the operator that shows it was done.
+create table operator_task_proof (
+  id uuid primary key,
+  task_id uuid not null references operator_task,
+  name text not null check (length(name) between 1 and 200),
+  media_type text not null check (media_type in ('image/png', 'image/jpeg', 'application/pdf')),
+  bytes bytea not null check (length(bytes) <= 5 * 1024 * 1024),
+  added_by uuid not null references staff,
+  added_at timestamptz not null
+);
+create index operator_task_proof_task_idx on operator_task_proof (task_id, added_at);
+
+-- The steps that a clerk takes in the operator's own program, to copy from; the house's words where an operator has none of its own.
+create table operator_instruction (
+  id uuid primary key,
+  operator_id uuid references operator,
+  kind text not null check (kind in ('activate', 'change_tariff', 'suspend', 'resume', 'replace_sim', 'port')),
+  words text not null check (length(btrim(words)) between 1 and 2000),
+  revision integer not null default 1,
+  changed_by uuid references staff,
+  changed_at timestamptz not null,
+  unique nulls not distinct (operator_id, kind)
+);
+
+-- Files that went to an operator and came from one, kept as they were; what a file said counts once.
+create table operator_file (
+  id uuid primary key,
+  operator_id uuid not null references operator,
+  direction text not null check (direction in ('out', 'in')),
+  name text not null check (length(name) between 1 and 200),
+  -- Of the contents: the same file twice is one.
+  digest bytea not null,
+  bytes bytea not null check (length(bytes) <= 10 * 1024 * 1024),
+  rows integer not null check (rows >= 0),
+  -- Rows of a file that came in which could not be taken: which, and why.
+  faults jsonb not null default '[]',
+  -- Null is the folder.
+  staff_id uuid references staff,
+  at timestamptz not null,
+  -- When it was laid into the folder or fetched by a clerk.
+  delivered_at timestamptz,
+  unique (operator_id, direction, digest)
+);
+create index operator_file_operator_idx on operator_file (operator_id, at desc, id);
+create table operator_file_task (
+  file_id uuid not null references operator_file,
+  task_id uuid not null references operator_task,
+  primary key (file_id, task_id)
+);
+create index operator_file_task_task_idx on operator_file_task (task_id);

@@ -1,0 +1,28 @@
+import { DomainError } from '../shared/domain-error.js';
+
+export class TaskNotFound extends DomainError {
+  constructor() {
+    super('task_not_found', 'not_found');
+  }
+}
+
+/** It is not what whoever sent the form had seen: a colleague or the operator was quicker. */
+export class TaskChanged extends DomainError {
+  constructor() {
+    super('task_changed', 'conflict');
+  }
+}
+
+/** What was asked for does not follow upon the task's present state. */
+export class TaskStateForbids extends DomainError {
+  constructor() {
+    super('task_state_forbids', 'conflict');
+  }
+}
+
+/** The operator is still busy with an earlier wish for the same line. */
+export class TaskInFlight extends DomainError {
+  constructor() {
+    super('task_in_flight', 'conflict');
+  }
+}
