@@ -9,6 +9,8 @@ import { type TestApp, useApp } from '../support/app.js';
 const ACCOUNTS = Number(process.env['SPRAY_ACCOUNTS'] ?? 300);
 const GUESSES = ['0000', '1234', '1111', '4821', '9999'];
 const AT_ONCE = 16;
+/** Many times what so many accounts with five guesses each take. */
+const LONGEST_MS = 60_000 + 60 * ACCOUNTS;
 
 interface Account {
   loginId: string;
@@ -57,43 +59,51 @@ async function spray(app: TestApp, accounts: Account[]): Promise<Account[]> {
 describe('guesses sprayed over all subscribers', () => {
   const app = useApp();
 
-  it('raise the alarm after a handful, and no digits are looked at any more', async () => {
-    const accounts = await subscribers(app);
-    const guessed = await spray(app, accounts);
-    expect(guessed).toEqual([]);
-    const [alarm, ...others] = await app.get(SecurityAlarms).open();
-    expect(others).toEqual([]);
-    expect(alarm!.phones).toBeGreaterThanOrEqual(20);
-    const [touched] = await app.database.query<{ count: number }>(
-      'select count(*)::int as count from first_password where tries_left < 5',
-    );
-    // Those that were in hand when the alarm went off, and no more.
-    expect(touched!.count).toBeLessThan(20 + 2 * AT_ONCE);
-  });
+  it(
+    'raise the alarm after a handful, and no digits are looked at any more',
+    async () => {
+      const accounts = await subscribers(app);
+      const guessed = await spray(app, accounts);
+      expect(guessed).toEqual([]);
+      const [alarm, ...others] = await app.get(SecurityAlarms).open();
+      expect(others).toEqual([]);
+      expect(alarm!.phones).toBeGreaterThanOrEqual(20);
+      const [touched] = await app.database.query<{ count: number }>(
+        'select count(*)::int as count from first_password where tries_left < 5',
+      );
+      // Those that were in hand when the alarm went off, and no more.
+      expect(touched!.count).toBeLessThan(20 + 2 * AT_ONCE);
+    },
+    LONGEST_MS,
+  );
 });
 
 describe('digits that were guessed all the same', () => {
   // As if each guess came in an hour of its own.
   const app = useApp({ env: { FIRST_PASSWORD_PHONES: '1000000' } });
 
-  it('open no cabinet: the code goes to the SIM card itself', async () => {
-    const accounts = await subscribers(app);
-    const guessed = await spray(app, accounts);
-    expect(guessed.length).toBe(accounts.filter(({ tail }) => GUESSES.includes(tail)).length);
-    expect(guessed.length).toBeGreaterThan(0);
-    const { number, tail } = guessed[0]!;
-    const thief = app.visitor();
-    const step = await thief.submit('/session/new', { phone: number, password: tail }, '/session');
-    const page = await thief.follow(step);
-    for (const code of ['000000', '123456', '111111', '654321', '999999']) {
-      const refused = await thief.submit(page, { code }, /session\/first\/[^/]+$/);
-      expect(refused.status).toBe(422);
-    }
-    expect((await thief.get('/cabinet')).status).toBe(303);
-    const opened = await app.database.query(
-      `select from audit_log where action in ('login.logged_in', 'login.password_set')`,
-    );
-    expect(opened).toEqual([]);
-    expect(await app.smsTo(number)).toMatch(/\d{6}/);
-  });
+  it(
+    'open no cabinet: the code goes to the SIM card itself',
+    async () => {
+      const accounts = await subscribers(app);
+      const guessed = await spray(app, accounts);
+      expect(guessed.length).toBe(accounts.filter(({ tail }) => GUESSES.includes(tail)).length);
+      expect(guessed.length).toBeGreaterThan(0);
+      const { number, tail } = guessed[0]!;
+      const thief = app.visitor();
+      const step = await thief.submit('/session/new', { phone: number, password: tail }, '/session');
+      const page = await thief.follow(step);
+      for (const code of ['000000', '123456', '111111', '654321', '999999']) {
+        const refused = await thief.submit(page, { code }, /session\/first\/[^/]+$/);
+        expect(refused.status).toBe(422);
+      }
+      expect((await thief.get('/cabinet')).status).toBe(303);
+      const opened = await app.database.query(
+        `select from audit_log where action in ('login.logged_in', 'login.password_set')`,
+      );
+      expect(opened).toEqual([]);
+      expect(await app.smsTo(number)).toMatch(/\d{6}/);
+    },
+    LONGEST_MS,
+  );
 });

@@ -1,4 +1,8 @@
 import type { Response } from 'supertest';
+import { OrderDesk } from '../../src/orders/desk/order-desk.service.js';
+import { OrderPapers } from '../../src/orders/desk/order-papers.service.js';
+import { OrderSims } from '../../src/orders/desk/order-sims.service.js';
+import type { OrderState } from '../../src/orders/order.js';
 import { newId } from '../../src/shared/ids.js';
 import type { TestApp } from '../support/app.js';
 import { type Fields, textOf, type Visitor } from '../support/visitor.js';
@@ -61,4 +65,14 @@ export async function order(app: TestApp, fields: Fields = {}, tariff?: { slug: 
 export async function orderRow(app: TestApp, id: string): Promise<Record<string, unknown>> {
   const [row] = await app.database.query('select * from sim_order where id = $1', [id]);
   return row!;
+}
+
+/** By this clerk to where the customer takes this card from the courier. */
+export async function bring(app: TestApp, clerkId: string, id: string, simId: string): Promise<void> {
+  const seen = async () => ({ id, revision: Number((await orderRow(app, id))['revision']), clerkId });
+  await app.get(OrderSims).reserve(await seen(), simId);
+  await app.get(OrderPapers).issue(await seen());
+  for (const to of ['called', 'agreed', 'prepared', 'in_delivery'] as const satisfies readonly OrderState[]) {
+    await app.get(OrderDesk).move(await seen(), { to, reason: null, refusal: null });
+  }
 }
