@@ -39,7 +39,7 @@ export class OrderNotices {
     const [first] = orders;
     if (!first || orders.length === 1) return first && this.tell(sql, first);
     const words = { ...(await this.wordsOf(sql, first)), numbers: orders.map(({ number }) => number).join(', ') };
-    await this.send(sql, first, text(first.language, 'orders:sms.new_many', words));
+    await this.send(sql, first, text(first.language, 'orders:sms.several', words));
   }
 
   /** From now on messages go to this phone: with a link of its own. */

@@ -18,6 +18,7 @@ import { OrderConsents } from './application/order-consents.service.js';
 import { OrderFollowers } from './application/order-followers.service.js';
 import { OrderLimits } from './application/order-limits.service.js';
 import { OrderOffers } from './application/order-offers.service.js';
+import { OrderProposals } from './application/order-proposals.service.js';
 import { OrderRegister } from './application/order-register.service.js';
 import { OrderWriter } from './application/order-writer.service.js';
 import { OrderDesk } from './desk/order-desk.service.js';
@@ -28,6 +29,7 @@ import { OrderSims } from './desk/order-sims.service.js';
 import { StaffOrders } from './desk/staff-orders.service.js';
 import { OrderPurge } from './forgetting/order-purge.service.js';
 import { HandOver } from './hand-over/hand-over.service.js';
+import { LateRefusals } from './hand-over/late-refusals.service.js';
 import { Receivers } from './hand-over/receivers.service.js';
 import { OrderLinks } from './order-links.service.js';
 import { OrderData } from './own-data/order-data.service.js';
@@ -42,7 +44,7 @@ import { OrderNotices } from './order-notices.service.js';
   ],
   providers: [
     ...[OrderApplications, CabinetOrders, OrderFollowers, OrderLimits, OrderRegister, OrderWriter, OrderConsents],
-    ...[OpenTariffs, OrderOffers, KnownCustomers, OrderLinks, OrderMoves, OrderNotices],
+    ...[OpenTariffs, OrderOffers, OrderProposals, KnownCustomers, OrderLinks, OrderMoves, OrderNotices],
     ...[
       OrderDesk,
       OrderEdits,
@@ -57,8 +59,17 @@ import { OrderNotices } from './order-notices.service.js';
     ],
   ],
   exports: [
-    ...[OrderApplications, CabinetOrders, OrderFollowers, OpenTariffs, OrderOffers, KnownCustomers, OrderLinks],
-    ...[OrderDesk, OrderEdits, StaffOrders, OrderPiles, OrderSims, OrderPapers, HandOver, OrderPurge],
+    ...[
+      OrderApplications,
+      CabinetOrders,
+      OrderFollowers,
+      OpenTariffs,
+      OrderOffers,
+      OrderProposals,
+      KnownCustomers,
+      OrderLinks,
+    ],
+    ...[OrderDesk, OrderEdits, StaffOrders, OrderPiles, OrderSims, OrderPapers, HandOver, LateRefusals, OrderPurge],
   ],
 })
 export class OrdersModule {}

@@ -8,7 +8,7 @@ export const TELECOM = { LINES: 'loyalty,telecom', ORDERS_PER_IP_HOUR: '500', OR
 let made = 0;
 
 /** The address of a tariff of МегаФон that everybody may have. */
-export async function newTariff(app: TestApp): Promise<{ slug: string; versionId: string }> {
+export async function newTariff(app: TestApp, audience = 'phone'): Promise<{ slug: string; versionId: string }> {
   const [tariff, versionId, slug] = [newId(), newId(), `no-overpaying-${++made}`];
   await app.database.query(
     `insert into tariff (id, operator_id, slug, state, created_at)
@@ -18,9 +18,9 @@ export async function newTariff(app: TestApp): Promise<{ slug: string; versionId
   await app.database.query(
     `insert into tariff_version (id, tariff_id, number, state, name, audience, price_kopecks, period, minutes_kind,
        minutes, traffic_kind, sms_kind, created_at, published_at, valid_from)
-     values ($1, $2, 1, 'published', 'Без переплат', 'phone', 55000, 'month', 'amount', 600, 'unlimited', 'unknown',
+     values ($1, $2, 1, 'published', 'Без переплат', $3, 55000, 'month', 'amount', 600, 'unlimited', 'unknown',
        '2024-01-01', '2024-01-01', '2024-01-01')`,
-    [versionId, tariff],
+    [versionId, tariff, audience],
   );
   return { slug, versionId };
 }

@@ -6,7 +6,7 @@ import { KnownId } from '../../infra/web/known-id.pipe.js';
 import { OnLine } from '../../infra/web/on-line.js';
 import { FormPage, Layout } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
-import { HandOver } from '../../orders/hand-over/hand-over.service.js';
+import { LateRefusals } from '../../orders/hand-over/late-refusals.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { readPlace } from '../../sims/stock/place.js';
 import { Clerk } from '../clerk.js';
@@ -26,7 +26,7 @@ const again = (it: LateRefusalController, req: Request): Promise<object> => it.s
 export class LateRefusalController {
   constructor(
     private readonly pages: OrderPages,
-    private readonly handOvers: HandOver,
+    private readonly refusals: LateRefusals,
   ) {}
 
   show(req: Request): Promise<object> {
@@ -40,7 +40,7 @@ export class LateRefusalController {
     const form = validateForm(LateRefusalForm, body);
     const { refusal, reason } = form;
     const card = form.card === 'returned' ? readPlace(form.place) : null;
-    await this.handOvers.refuse(seen(id, form, clerk), { refusal, reason, card });
+    await this.refusals.refuse(seen(id, form, clerk), { refusal, reason, card });
     return seeOther(`${LIST}/${id}`, 'customer-orders:done.refused');
   }
 }

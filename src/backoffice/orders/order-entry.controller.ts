@@ -20,7 +20,7 @@ type Said = Record<string, unknown>;
 
 const NEW = 'backoffice/orders/new';
 const EDIT = 'backoffice/orders/edit';
-const entryAgain = (it: OrderEntryController, req: Request): Promise<object> => it.entry(req.query as Said, req);
+const entryAgain = (it: OrderEntryController, req: Request): Promise<object> => it.entry(req.query, req);
 const editAgain = (it: OrderEntryController, req: Request): Promise<object> => it.show(String(req.params['id']), req);
 
 /** Applications that clerks enter for whoever is on the phone or at the office, and put right afterwards (T3). */

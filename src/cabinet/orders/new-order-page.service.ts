@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { type Language, text } from '../../infra/i18n/texts.js';
-import { CabinetOrders } from '../../orders/application/cabinet-orders.service.js';
+import { type LastWish, OrderProposals } from '../../orders/application/order-proposals.service.js';
 import { OpenTariffs, tariffLine } from '../../orders/application/open-tariffs.service.js';
 import { OrderOffers } from '../../orders/application/order-offers.service.js';
 import { newId } from '../../shared/ids.js';
@@ -24,7 +24,7 @@ export interface Asked {
 @Injectable()
 export class NewOrderPages {
   constructor(
-    private readonly orders: CabinetOrders,
+    private readonly proposals: OrderProposals,
     private readonly offers: OrderOffers,
     private readonly tariffs: OpenTariffs,
     private readonly catalogue: Catalogue,
@@ -35,9 +35,9 @@ export class NewOrderPages {
     const tariff = await this.chosen(query['tariff'], language);
     const { formId } = body;
     const [contact, consentGivenAt, last, choices, tariffs] = await Promise.all([
-      this.orders.contact(customerId),
-      this.orders.consentGivenAt(customerId),
-      this.orders.lastWish(customerId),
+      this.proposals.contact(customerId),
+      this.proposals.consentGivenAt(customerId),
+      this.proposals.lastWish(customerId),
       this.offers.choices(language),
       tariff ? [] : this.tariffs.options(language, NEEDS[device].audiences),
     ]);
@@ -62,6 +62,6 @@ export class NewOrderPages {
   }
 }
 
-function proposalOf(last: Awaited<ReturnType<CabinetOrders['lastWish']>>, simKind: string): object {
+function proposalOf(last: LastWish | null, simKind: string): object {
   return { simKind, way: 'delivery', ...last };
 }

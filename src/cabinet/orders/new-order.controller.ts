@@ -11,8 +11,7 @@ import { NewOrderForm } from './new-order.form.js';
 import { NewOrderPages } from './new-order-page.service.js';
 
 const VIEW = 'cabinet/orders/new';
-const again = (it: NewOrderController, req: Request): Promise<object> =>
-  it.show(req.viewer!.id, req.query as Record<string, unknown>, req);
+const again = (it: NewOrderController, req: Request): Promise<object> => it.show(req.viewer!.id, req.query, req);
 
 /** «Ещё SIM-карта или eSIM» (T14). */
 @Controller('cabinet/orders/new')

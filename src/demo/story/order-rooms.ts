@@ -55,9 +55,9 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   const notices = new NoNotices(undefined as never, get(OrderLinks));
   const moves = new OrderMoves(stock, notices, audit, clock);
   const papers = new Papers(database, new PaperTemplates(database, audit, clock), get(PaperDrawing), audit, clock);
-  const logins = new Logins(clock);
-  const receivers = new Receivers(new Customers(logins, audit, clock, get(Config)), get(Ledger));
   const consents = new OrderConsents(new Consents(get(EntityManager), audit, clock));
+  const customers = new Customers(new Logins(clock), audit, clock, get(Config));
+  const receivers = new Receivers(customers, get(Ledger), consents);
   const writer = new OrderWriter(get(OrderLinks), new CallbackHours(get(Config), clock), consents, audit, clock);
   const lines = linesAt(database, clock, audit, get);
   return {
@@ -65,7 +65,7 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
     desk: new OrderDesk(database, moves, audit, clock),
     sims: new OrderSims(database, stock, get(SimCandidates), audit, clock),
     papers: new OrderPapers(database, papers, clock),
-    handOver: new HandOver(database, receivers, stock, lines, papers, consents, logins, moves),
+    handOver: new HandOver(database, receivers, stock, lines, papers, moves),
   };
 }
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { type KnownPerson, Profiles } from '../../customers/profile.service.js';
 import { Database } from '../../infra/database/database.js';
 import type { Language } from '../../infra/i18n/texts.js';
 import { InvalidInput } from '../../shared/domain-error.js';
@@ -8,8 +7,8 @@ import { OrderNotices } from '../order-notices.service.js';
 import { OrderNameMissing } from '../orders.errors.js';
 import { type Applicant, CONSENT_BY_FORM, expectReachable, type Wish } from './application.js';
 import { OpenTariffs } from './open-tariffs.service.js';
-import { OrderConsents } from './order-consents.service.js';
 import { OrderLimits } from './order-limits.service.js';
+import { OrderProposals } from './order-proposals.service.js';
 import { OrderWriter } from './order-writer.service.js';
 
 /** The desk works with one card for an order, so several of the same are several orders. */
@@ -27,44 +26,17 @@ export interface CabinetWish extends Wish {
   language: Language;
 }
 
-/** Name and phone as the profile has them. */
-export interface Contact {
-  name: string | null;
-  phone: string;
-}
-
 /** «Ещё SIM-карта или eSIM» (T14): further cards for a customer whom we know. */
 @Injectable()
 export class CabinetOrders {
   constructor(
     private readonly database: Database,
-    private readonly profiles: Profiles,
+    private readonly proposals: OrderProposals,
     private readonly tariffs: OpenTariffs,
-    private readonly consents: OrderConsents,
     private readonly limits: OrderLimits,
     private readonly writer: OrderWriter,
     private readonly notices: OrderNotices,
   ) {}
-
-  async contact(customerId: string): Promise<Contact> {
-    return contactOf((await this.profiles.findPerson(customerId))!);
-  }
-
-  /** When they agreed to the text in force; null where they have to be asked. */
-  consentGivenAt(customerId: string): Promise<string | null> {
-    return this.consents.given(this.database, customerId);
-  }
-
-  /** What they chose the last time, as a proposal. */
-  async lastWish(customerId: string): Promise<Pick<Wish, 'foreignCitizen' | 'way' | 'address' | 'officeId'> | null> {
-    const [last] = await this.database.query<Pick<Wish, 'foreignCitizen' | 'way' | 'address' | 'officeId'>>(
-      `select s.foreign_citizen as "foreignCitizen", s.way, s.address, s.office_id as "officeId" from sim_order s
-       where s.customer_id in (select id from customer where id = $1 or merged_into = $1) and s.forgotten_at is null
-       order by s.created_at desc, s.id desc limit 1`,
-      [customerId],
-    );
-    return last ?? null;
-  }
 
   /**
    * The ids of the orders, one for each card, in one transaction; pressed twice they are the same ones. Throws
@@ -72,7 +44,7 @@ export class CabinetOrders {
    * office that is closed and delivery to a foreign citizen (law, telecom C5).
    */
   async order(customerId: string, wish: CabinetWish): Promise<string[]> {
-    const contact = await this.contact(customerId);
+    const contact = await this.proposals.contact(customerId);
     if (contact.name === null) throw new OrderNameMissing();
     const tariff = await this.tariffs.find(wish.tariffSlug);
     expectReachable(wish);
@@ -97,13 +69,9 @@ export class CabinetOrders {
   }
 
   private async applicant(customerId: string, consented: boolean): Promise<Applicant> {
-    const givenAt = await this.consentGivenAt(customerId);
+    const givenAt = await this.proposals.consentGivenAt(customerId);
     if (givenAt === null && !consented) throw new InvalidInput([{ path: 'orderConsent', code: 'consent_needed' }]);
     const consent = givenAt === null ? CONSENT_BY_FORM : ({ means: 'earlier', givenAt } as const);
     return { source: 'cabinet', customerId, browser: null, consent, actor: { kind: 'customer', id: customerId } };
   }
-}
-
-function contactOf({ name, surname, patronymic, phone }: KnownPerson): Contact {
-  return { name: [surname, name, patronymic].filter(Boolean).join(' ').slice(0, 120) || null, phone };
 }

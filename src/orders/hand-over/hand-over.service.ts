@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Logins } from '../../auth/logins/logins.service.js';
 import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Lines } from '../../lines/lines.service.js';
 import { Papers } from '../../papers/papers.service.js';
-import type { Actor } from '../../shared/actor.js';
 import { InvalidInput } from '../../shared/domain-error.js';
 import { printedTails } from '../../sims/iccid/iccid.js';
-import type { Place } from '../../sims/stock/place.js';
 import { SimStock } from '../../sims/stock/sim-stock.service.js';
-import { OrderConsents } from '../application/order-consents.service.js';
 import type { SeenOrder } from '../desk/order-desk.service.js';
-import { mayMove, type Refusal, type StoredOrder } from '../order.js';
+import { mayMove, type StoredOrder } from '../order.js';
 import { OrderMoves } from '../order-moves.service.js';
 import { lockSeenOrder } from '../order-rows.js';
 import { OrderStateForbids } from '../orders.errors.js';
@@ -28,16 +24,6 @@ export interface HandOverNote {
   usedBy: string | null;
 }
 
-/** The operator does not give the number although the customer has the card. */
-export interface LateRefusal {
-  refusal: Refusal;
-  /** What the operator answered: for colleagues. */
-  reason: string;
-  /** Where the card is that the customer gave back; null where it stays with them and is written off. */
-  card: Place | null;
-  actor: Actor;
-}
-
 interface CardInHand {
   iccid: string;
   number: string | null;
@@ -52,8 +38,6 @@ export class HandOver {
     private readonly stock: SimStock,
     private readonly lines: Lines,
     private readonly papers: Papers,
-    private readonly consents: OrderConsents,
-    private readonly logins: Logins,
     private readonly moves: OrderMoves,
   ) {}
 
@@ -82,7 +66,6 @@ export class HandOver {
       ...{ simId: order.sim_id!, orderId: order.id, usedBy, tails: printedTails(card.iccid), actor },
     });
     await this.papers.give(sql, order.id, customerId);
-    await this.consents.register(sql, customerId, order);
     const changes = { customer_id: customerId, line_id: lineId };
     await this.moves.move(sql, order, { to: 'handed_over', changes, actor });
     return lineId;
@@ -100,39 +83,6 @@ export class HandOver {
     const actor = { kind: 'staff', id: seen.clerkId } as const;
     await this.lines.activate(sql, order.line_id!, actor);
     await this.moves.move(sql, order, { to: 'active', actor });
-  }
-
-  /** «Оператор отказал» after the hand-over. Throws what `refuseWithin` does, and OrderChanged. */
-  async refuse(seen: SeenOrder, refusal: Omit<LateRefusal, 'actor'>): Promise<void> {
-    const actor = { kind: 'staff', id: seen.clerkId } as const;
-    await this.database.transaction(async (sql) => {
-      await this.refuseWithin(sql, await lockSeenOrder(sql, seen), { ...refusal, actor });
-    });
-    this.moves.ring();
-  }
-
-  /**
-   * A locked order whose card the customer has: the card comes back or is written off, the line ends and its number and
-   * digits open nothing any more (A1, A3), the customer is told; papers stay as they were issued. In the caller's
-   * transaction, who rings the messages after it (`ring`). Throws OrderStateForbids, and InvalidInput for a place that is
-   * closed.
-   */
-  async refuseWithin(
-    sql: Sql,
-    order: StoredOrder,
-    { refusal, reason, card, actor }: LateRefusal,
-  ): Promise<StoredOrder> {
-    if (order.state !== 'handed_over') throw new OrderStateForbids();
-    if (card === null) await this.stock.writeOff(sql, order.sim_id!, reason, actor);
-    else await this.stock.takeBack(sql, order.sim_id!, card, reason, actor);
-    await this.logins.lock(sql, [order.customer_id!]);
-    await this.lines.end(sql, order.line_id!, reason, actor);
-    return this.moves.move(sql, order, { to: 'refused', refusal, reason, actor });
-  }
-
-  /** After the commit: messages go out. */
-  ring(): void {
-    this.moves.ring();
   }
 
   private async cardOf(sql: Sql, { sim_id }: StoredOrder): Promise<CardInHand> {

@@ -8,7 +8,6 @@ import { Visitors } from '../../infra/web/visitor.js';
 import { OrderApplications } from '../../orders/application/order-applications.service.js';
 import { CONSENT_BY_FORM } from '../../orders/application/application.js';
 import { OrderFollowers } from '../../orders/application/order-followers.service.js';
-import { OrderOffers } from '../../orders/application/order-offers.service.js';
 import { contactOf } from '../../orders/dto/wish.form.js';
 import { STRANGER } from '../../shared/actor.js';
 import { FormStamp, TRAP } from '../callbacks/form-stamp.service.js';
@@ -27,7 +26,6 @@ export class OrderController {
   constructor(
     private readonly tariffs: TariffPages,
     private readonly pages: OrderPages,
-    private readonly offers: OrderOffers,
     private readonly applications: OrderApplications,
     private readonly followers: OrderFollowers,
     private readonly stamp: FormStamp,
@@ -42,7 +40,7 @@ export class OrderController {
     if (!sheet.open) return sheet;
     return {
       ...sheet,
-      ...(await this.offers.choices(req.language)),
+      ...(await this.pages.choices(req.language)),
       stamp: this.stamp.issue(typed['stamp']),
       trap: TRAP,
     };
