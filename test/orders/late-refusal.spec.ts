@@ -46,13 +46,10 @@ const simRow = async (id: string) => {
 describe('a refusal of the operator after the hand-over', () => {
   it('ends the line, leaves no door open, keeps the papers and tells the customer', async () => {
     const { ordered, sim, number, tail } = await handedOver();
-    const before = await logIn(number, tail);
-    expect(before.status).toBe(303);
-    const codeStep = await app
-      .visitor()
-      .follow(before)
-      .catch(() => before);
-    expect(codeStep.status).toBeLessThan(400);
+    const visitor = app.visitor();
+    const digitsTyped = await visitor.submit('/session/new', { phone: number, password: tail }, '/session');
+    const codeStep = await visitor.follow(digitsTyped);
+    const code = await app.codeSentTo(number);
     const digits = await app.database.query('select from first_password where phone = $1 and ended_at is null', [
       number,
     ]);
@@ -74,6 +71,9 @@ describe('a refusal of the operator after the hand-over', () => {
     ).toEqual([]);
     expect(await app.database.query('select from login_number where phone = $1', [number])).toEqual([]);
     expect((await logIn(number, tail)).status).toBe(422);
+    const late = await visitor.submit(codeStep, { code });
+    expect([late.status, late.headers.location]).not.toEqual([303, expect.stringContaining('/reset_password/')]);
+    expect(textOf(late)).toContain('Код');
     const [first] = await app.database.query('select end_reason from first_password where phone = $1', [number]);
     expect(first).toEqual({ end_reason: 'taken_back' });
     expect(await app.smsTo(ordered.phone)).toContain('слишком много номеров');

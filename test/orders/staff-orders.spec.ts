@@ -84,7 +84,7 @@ describe('an application that a clerk enters', () => {
       ...['address', 'email', 'name', 'orderConsent', 'phone', 'tariff'],
     ]);
     expect(page(refused).querySelector('[name="comment"]')?.getAttribute('value')).toBe('вечером');
-    const noMeans = await enter({ consentMeans: '', way: 'pickup', office: undefined });
+    const noMeans = await enter({ consentMeans: '' });
     expect(textOf(noMeans)).toContain('Выберите, как дано согласие');
     expect((await enter({ foreignCitizen: 'on' })).status).toBe(422);
     const form = await anna.open(NEW);

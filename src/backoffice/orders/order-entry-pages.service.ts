@@ -38,7 +38,7 @@ export class OrderEntryPages {
     const { formId } = body;
     return {
       ...{ customer, tariffs, tariff, ...choices, consentVersion: ORDER_TEXT_VERSION },
-      phone: typeof phone === 'string' ? phone : null,
+      typedPhone: typeof phone === 'string' ? phone : null,
       formId: typeof formId === 'string' && isUUID(formId) ? formId : newId(),
       toldBy: TOLD_BY.map((value) => ({ value, name: text(language, `customer-orders:desk.toldBy.${value}`) })),
     };
