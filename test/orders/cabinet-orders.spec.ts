@@ -286,4 +286,24 @@ describe('orders that were closed long ago', () => {
     // The consent went with the order that it was given for.
     expect(page(await me.visitor.open(NEW)).querySelector('[name="orderConsent"]')).not.toBeNull();
   });
+
+  it('leave the line and the papers that came of them', async () => {
+    const me = await member();
+    const hired = await app.world.hire('operator');
+    const clerk = await app.signInStaff(hired);
+    await send(me);
+    const [{ id } = { id: '' }] = await ordersOf(me);
+    const [sim = ''] = await receive(app);
+    await bring(app, hired.id, id, sim);
+    await clerk.submit(`/admin/orders/${id}`, { documentChecked: 'on' }, /hand-over$/);
+    await clerk.submit(`/admin/orders/${id}`, {}, /activation$/);
+    app.clock.advance({ days: 1097 });
+    await app.runDue();
+    expect(await orderRow(app, id)).toMatchObject({ state: 'active', customer_id: me.customerId, name: 'Стёрт' });
+    const [line] = await app.database.query('select state, number from line where order_id = $1', [id]);
+    expect(line).toMatchObject({ state: 'active' });
+    expect(await app.database.query('select from paper where subject_id = $1', [id])).toHaveLength(3);
+    const again = await app.signInStaff(hired);
+    expect((await again.open(`/admin/orders/${id}`)).status).toBe(200);
+  });
 });
