@@ -7,6 +7,7 @@ import { HoldRelease } from './loyalty/after-sale/hold-release.service.js';
 import { ReceiptClaims } from './loyalty/claims/receipt-claims.service.js';
 import { Expiry } from './loyalty/expiry.service.js';
 import { BurnReminders } from './loyalty/reminders/burn-reminders.service.js';
+import { OrderPurge } from './orders/forgetting/order-purge.service.js';
 import { Segments } from './loyalty/promotions/segments/segments.service.js';
 import { Deletions } from './privacy/deletion/deletions.service.js';
 import { FraudWatch } from './loyalty/fraud/fraud-watch.service.js';
@@ -36,4 +37,5 @@ export const SCHEDULE: readonly Schedule[] = [
     missed: 'once',
     run: (rooms, now) => rooms(CallbackPurge).forgetOld(now),
   },
+  { name: 'forget-orders', at: daily('03:50'), missed: 'once', run: (rooms, now) => rooms(OrderPurge).forgetOld(now) },
 ];

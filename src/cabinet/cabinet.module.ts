@@ -19,6 +19,8 @@ import { HomePages } from './home-page.service.js';
 import { LinePages } from './lines/line-pages.service.js';
 import { LineQueries } from './lines/line.queries.js';
 import { CabinetLinesController } from './lines/lines.controller.js';
+import { NewOrderController } from './orders/new-order.controller.js';
+import { NewOrderPages } from './orders/new-order-page.service.js';
 import { OwnOrderQueries } from './orders/order.queries.js';
 import { CabinetOrdersController } from './orders/orders.controller.js';
 import { OperationPages } from './operation-page.service.js';
@@ -36,6 +38,7 @@ import { OperationDetailQueries } from './queries/operation.queries.js';
 import { OperationQueries } from './queries/operations.queries.js';
 import { OverviewQueries } from './queries/overview.queries.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import { TariffsModule } from '../tariffs/tariffs.module.js';
 import { PapersModule } from '../papers/papers.module.js';
 import { CabinetPapersController } from './papers/papers.controller.js';
 import { PromotionsModule } from '../loyalty/promotions/promotions.module.js';
@@ -57,20 +60,21 @@ import { StatementPages } from './statement-page.service.js';
     PapersModule,
     OrdersModule,
     PrivacyModule,
+    TariffsModule,
   ],
   controllers: [
     // The fixed addresses under /cabinet/cards come before those of card numbers.
     ...[HomeController, PointsController, PhoneController, LiveController, DeviceCardController],
     ...[CabinetCardsController, CardCareController, CardNameController],
     ...[CabinetPromotionsController, ClaimsController, CabinetLinesController, CabinetPapersController],
-    CabinetOrdersController,
+    ...[NewOrderController, CabinetOrdersController],
   ],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
     ClaimQueries,
     ...[PhoneParts, LivePoints, LiveQueries],
-    ...[LinePages, LineQueries, OwnOrderQueries],
+    ...[LinePages, LineQueries, OwnOrderQueries, NewOrderPages],
   ],
 })
 export class CabinetModule {}

@@ -15,6 +15,14 @@ export interface GivenConsents {
   source: ConsentSource;
 }
 
+export interface RegisteredConsent {
+  customerId: string;
+  kind: ConsentKind;
+  textVersion: string;
+  source: ConsentSource;
+  givenAt: Date | string;
+}
+
 @Injectable()
 export class Consents {
   constructor(
@@ -25,14 +33,20 @@ export class Consents {
 
   /** In the caller's transaction. What is already given to the text in force is not given twice. */
   async give(sql: Sql, { customerId, kinds, source }: GivenConsents): Promise<void> {
+    const givenAt = this.clock.now();
     for (const kind of kinds) {
-      await sql.query(
-        `insert into consent (id, customer_id, kind, text_version, source, given_at)
-         select $1::uuid, $2::uuid, $3, $4, $5, $6::timestamptz where not exists (
-           select from consent where customer_id = $2 and kind = $3 and text_version = $4 and withdrawn_at is null)`,
-        [newId(), customerId, kind, TEXT_VERSIONS[kind], source, this.clock.now()],
-      );
+      await this.register(sql, { customerId, kind, textVersion: TEXT_VERSIONS[kind], source, givenAt });
     }
+  }
+
+  /** One that was given at that moment to that text, in the caller's transaction; what is on record stays as it is. */
+  async register(sql: Sql, { customerId, kind, textVersion, source, givenAt }: RegisteredConsent): Promise<void> {
+    await sql.query(
+      `insert into consent (id, customer_id, kind, text_version, source, given_at)
+       select $1::uuid, $2::uuid, $3, $4, $5, $6::timestamptz where not exists (
+         select from consent where customer_id = $2 and kind = $3 and text_version = $4 and withdrawn_at is null)`,
+      [newId(), customerId, kind, textVersion, source, givenAt],
+    );
   }
 
   /** What is in force, by kind. */

@@ -1,2 +1,4 @@
-/** The version in force of `/legal/order`; a changed text gets a new date here. */
-export const ORDER_TEXT_VERSION = '2025-01-01';
+import { TEXT_VERSIONS } from '../customers/consents.js';
+
+/** The version in force of `/legal/order`. */
+export const ORDER_TEXT_VERSION = TEXT_VERSIONS.order;

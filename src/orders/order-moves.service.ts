@@ -29,16 +29,20 @@ export class OrderMoves {
     private readonly clock: Clock,
   ) {}
 
-  /** A locked order. What comes to nothing gives its card back to the stock. Throws OrderStateForbids. */
+  /**
+   * A locked order. What comes to nothing before the hand-over gives its card back to the stock; what became of a card
+   * that was handed over is for the caller to say. Throws OrderStateForbids.
+   */
   async move(sql: Sql, order: StoredOrder, { to, reason, refusal, changes, actor }: Move): Promise<StoredOrder> {
     if (!mayMove(order, to)) throw new OrderStateForbids();
     const now = this.clock.now();
     const closed = isClosed(to);
     const failed = closed && to !== 'active';
-    if (failed && order.sim_id !== null) await this.stock.release(sql, order.sim_id, order.id, actor);
+    const givesBack = failed && order.line_id === null;
+    if (givesBack && order.sim_id !== null) await this.stock.release(sql, order.sim_id, order.id, actor);
     const after = await saveOrder(sql, order, {
       ...changes,
-      ...(failed && { sim_id: null }),
+      ...(givesBack && { sim_id: null }),
       state: to,
       held_from: to === 'held' ? order.state : null,
       refusal: to === 'refused' ? (refusal ?? 'other') : null,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../infra/database/sql.js';
-import { text } from '../infra/i18n/texts.js';
+import { text, type TextParams } from '../infra/i18n/texts.js';
 import { Messages } from '../notifications/messages.service.js';
 import type { OrderState, StoredOrder } from './order.js';
 import { OrderLinks } from './order-links.service.js';
@@ -30,19 +30,40 @@ export class OrderNotices {
   /** In the transaction of the step. No text holds digits of a SIM card (A3). */
   async tell(sql: Sql, order: StoredOrder): Promise<void> {
     if (!TOLD.includes(order.state)) return;
-    const { language, phone, email, customer_id: customerId } = order;
-    const words = { number: order.number, link: this.links.linkOf(order.id), ...(await this.around(sql, order)) };
-    const sms = text(language, `orders:sms.${keyOf(order, words)}`, words);
-    // The link opens the order's page.
-    await this.messages.sendSms(sql, { to: phone, text: sms, secret: true });
-    if (email === null) return;
-    const subject = text(language, 'orders:mail.subject', { number: order.number });
-    await this.messages.sendEmail(sql, { to: email, subject, text: sms, secret: true, customerId });
+    const words = await this.wordsOf(sql, order);
+    await this.send(sql, order, text(order.language, `orders:sms.${keyOf(order, words)}`, words));
+  }
+
+  /** What one form has ordered: one message for all. */
+  async tellOfMany(sql: Sql, orders: readonly StoredOrder[]): Promise<void> {
+    const [first] = orders;
+    if (!first || orders.length === 1) return first && this.tell(sql, first);
+    const words = { ...(await this.wordsOf(sql, first)), numbers: orders.map(({ number }) => number).join(', ') };
+    await this.send(sql, first, text(first.language, 'orders:sms.several', words));
+  }
+
+  /** From now on messages go to this phone: with a link of its own. */
+  async greet(sql: Sql, order: StoredOrder): Promise<void> {
+    await this.send(sql, order, text(order.language, 'orders:sms.greeting', await this.wordsOf(sql, order)));
   }
 
   /** After the commit. */
   ring(): void {
     this.messages.ring();
+  }
+
+  private async send(sql: Sql, order: StoredOrder, words: string): Promise<void> {
+    const { language, phone, email, customer_id: customerId } = order;
+    // The link opens the order's page.
+    await this.messages.sendSms(sql, { to: phone, text: words, secret: true });
+    if (email === null) return;
+    const subject = text(language, 'orders:mail.subject', { number: order.number });
+    await this.messages.sendEmail(sql, { to: email, subject, text: words, secret: true, customerId });
+  }
+
+  private async wordsOf(sql: Sql, order: StoredOrder): Promise<Around & TextParams> {
+    const link = this.links.linkOf(order.link_id ?? order.id);
+    return { number: order.number, link, ...(await this.around(sql, order)) };
   }
 
   private async around(sql: Sql, order: StoredOrder): Promise<Around> {
@@ -56,7 +77,7 @@ export class OrderNotices {
   }
 }
 
-function keyOf({ state, refusal }: StoredOrder, { digits }: Around): string {
-  if (state === 'refused') return `refused.${refusal ?? 'other'}`;
+function keyOf({ state, refusal, line_id }: StoredOrder, { digits }: Around): string {
+  if (state === 'refused') return `${line_id === null ? 'refused' : 'refused_late'}.${refusal ?? 'other'}`;
   return state === 'handed_over' && !digits ? 'handed_over_known' : state;
 }

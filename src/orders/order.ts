@@ -13,6 +13,9 @@ export type Refusal = (typeof REFUSALS)[number];
 
 export const ORDER_SOURCES = ['site', 'cabinet', 'staff'] as const;
 export type OrderSource = (typeof ORDER_SOURCES)[number];
+/** How consent was given: by a box on the form, by one given earlier to the same text, or told to a clerk. */
+export const CONSENT_MEANS = ['form', 'earlier', 'voice', 'paper'] as const;
+export type ConsentMeans = (typeof CONSENT_MEANS)[number];
 export const WAYS = ['delivery', 'pickup'] as const;
 export type Way = (typeof WAYS)[number];
 
@@ -24,7 +27,7 @@ export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = 
   prepared: ['in_delivery', 'at_office', 'agreed', 'held', 'cancelled', 'refused'],
   in_delivery: ['handed_over', 'prepared', 'held', 'cancelled', 'refused'],
   at_office: ['handed_over', 'prepared', 'held', 'cancelled', 'refused'],
-  handed_over: ['active'],
+  handed_over: ['active', 'refused'],
   active: [],
   held: ['new', 'called', 'agreed', 'prepared', 'in_delivery', 'at_office', 'cancelled', 'refused'],
   cancelled: [],
@@ -54,6 +57,16 @@ export interface StoredOrder {
   operator_id: string;
   sim_kind: SimKind;
   wanted_number: string | null;
+  /** Who will use the number, where that is not the customer. */
+  used_by: string | null;
+  comment: string | null;
+  consent_version: string;
+  consent_means: ConsentMeans;
+  consent_at: string;
+  /** What was ordered by one form has this in common. */
+  request_id: string | null;
+  /** The link that messages carry; null is the first. */
+  link_id: string | null;
   sim_id: string | null;
   line_id: string | null;
   assignee_id: string | null;
@@ -74,9 +87,10 @@ export function mayMove(order: Moving, to: OrderState): boolean {
   return true;
 }
 
-/** What a clerk may press now; hand-over and activation have forms of their own. */
+/** What a clerk may press now; the hand-over, and whatever comes after it, have forms of their own. */
 export function nextStates(order: Moving): OrderState[] {
-  return TRANSITIONS[order.state].filter((to) => mayMove(order, to) && to !== 'handed_over' && to !== 'active');
+  if (order.state === 'handed_over') return [];
+  return TRANSITIONS[order.state].filter((to) => mayMove(order, to) && to !== 'handed_over');
 }
 
 /** Cancelled, or refused by the operator. */
@@ -101,4 +115,22 @@ export function mayBeWithdrawn(state: OrderState): boolean {
 /** The card is looked out, so far on the order's way. */
 export function mayChangeSim(state: OrderState): boolean {
   return state === 'new' || state === 'called' || state === 'agreed';
+}
+
+type Editable = Pick<StoredOrder, 'state' | 'held_from' | 'sim_id' | 'line_id'>;
+
+/** Clerks put an order right until its card is handed over. */
+export function mayBeEdited({ state, line_id }: Editable): boolean {
+  return !isClosed(state) && line_id === null;
+}
+
+/** Another tariff or kind of card would need another card than the one that is held: that one is released first. */
+export function mayChangeTariff(order: Editable): boolean {
+  return mayBeEdited(order) && order.sim_id === null;
+}
+
+/** Where the card is on its way already, the order goes a step back first. */
+export function mayChangeWay(order: Editable): boolean {
+  const stands = order.held_from ?? order.state;
+  return mayBeEdited(order) && stands !== 'in_delivery' && stands !== 'at_office';
 }

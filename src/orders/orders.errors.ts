@@ -33,3 +33,24 @@ export class TooLateToWithdraw extends DomainError {
     super('order_too_late', 'conflict');
   }
 }
+
+/** The profile has no name to order with. */
+export class OrderNameMissing extends DomainError {
+  constructor() {
+    super('order_name_missing', 'conflict');
+  }
+}
+
+/** The phone opens a customer's cabinet, and the clerk has not seen whose. */
+export class OrderOfKnownCustomer extends DomainError {
+  constructor() {
+    super('order_known_customer', 'conflict');
+  }
+}
+
+/** A card is held for it: another tariff or kind of card needs another one. */
+export class OrderHasCard extends DomainError {
+  constructor() {
+    super('order_has_card', 'conflict');
+  }
+}

@@ -10,15 +10,26 @@ import { PapersModule } from '../papers/papers.module.js';
 import { SimsModule } from '../sims/sims.module.js';
 import { CallbacksModule } from '../support/callbacks/callbacks.module.js';
 import { TariffsModule } from '../tariffs/tariffs.module.js';
+import { CabinetOrders } from './application/cabinet-orders.service.js';
+import { KnownCustomers } from './application/known-customers.service.js';
+import { OpenTariffs } from './application/open-tariffs.service.js';
 import { OrderApplications } from './application/order-applications.service.js';
+import { OrderConsents } from './application/order-consents.service.js';
 import { OrderFollowers } from './application/order-followers.service.js';
 import { OrderLimits } from './application/order-limits.service.js';
+import { OrderOffers } from './application/order-offers.service.js';
+import { OrderProposals } from './application/order-proposals.service.js';
 import { OrderRegister } from './application/order-register.service.js';
+import { OrderWriter } from './application/order-writer.service.js';
 import { OrderDesk } from './desk/order-desk.service.js';
+import { OrderEdits } from './desk/order-edits.service.js';
 import { OrderPiles } from './desk/order-piles.service.js';
 import { OrderPapers } from './desk/order-papers.service.js';
 import { OrderSims } from './desk/order-sims.service.js';
+import { StaffOrders } from './desk/staff-orders.service.js';
+import { OrderPurge } from './forgetting/order-purge.service.js';
 import { HandOver } from './hand-over/hand-over.service.js';
+import { LateRefusals } from './hand-over/late-refusals.service.js';
 import { Receivers } from './hand-over/receivers.service.js';
 import { OrderLinks } from './order-links.service.js';
 import { OrderData } from './own-data/order-data.service.js';
@@ -32,9 +43,15 @@ import { OrderNotices } from './order-notices.service.js';
     ...[PapersModule, LinesModule, SimsModule, CallbacksModule, PersonalDataModule],
   ],
   providers: [
-    ...[OrderApplications, OrderFollowers, OrderLimits, OrderRegister, OrderLinks, OrderMoves, OrderNotices],
-    ...[OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver, Receivers, OrderData],
+    ...[OrderApplications, CabinetOrders, OrderFollowers, OrderLimits, OrderRegister, OrderWriter, OrderConsents],
+    ...[OpenTariffs, OrderOffers, OrderProposals, KnownCustomers, OrderLinks, OrderMoves, OrderNotices],
+    ...[OrderDesk, OrderEdits, StaffOrders, OrderPiles, OrderSims, OrderPapers],
+    ...[HandOver, LateRefusals, Receivers, OrderPurge, OrderData],
   ],
-  exports: [OrderApplications, OrderFollowers, OrderLinks, OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver],
+  exports: [
+    ...[OrderApplications, CabinetOrders, OrderFollowers, OpenTariffs, OrderOffers, OrderProposals],
+    ...[KnownCustomers, OrderLinks],
+    ...[OrderDesk, OrderEdits, StaffOrders, OrderPiles, OrderSims, OrderPapers, HandOver, LateRefusals, OrderPurge],
+  ],
 })
 export class OrdersModule {}

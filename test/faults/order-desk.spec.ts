@@ -1,4 +1,5 @@
-import { order, bring, orderRow, TELECOM } from '../orders/ordering.js';
+import { bring } from '../orders/bringing.js';
+import { order, orderRow, TELECOM } from '../orders/ordering.js';
 import { receive } from '../sims/deliveries.js';
 import { TestApp } from '../support/app.js';
 import { newSecret, type ProductProcess, useProcesses } from '../support/process.js';

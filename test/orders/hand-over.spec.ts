@@ -2,7 +2,8 @@ import { customer } from '../auth/people.js';
 import { receive } from '../sims/deliveries.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
-import { bring as bringOrder, order, type Ordered, orderRow, sendOrder, newTariff, TELECOM } from './ordering.js';
+import { bring as bringTo } from './bringing.js';
+import { order, type Ordered, orderRow, sendOrder, newTariff, TELECOM } from './ordering.js';
 
 const app = useApp({ env: TELECOM });
 let clerk: Visitor;
@@ -19,8 +20,7 @@ const pathOf = ({ id }: Pick<Ordered, 'id'>) => `/admin/orders/${id}`;
 const handOver = (ordered: Pick<Ordered, 'id'>, fields: Fields = {}) =>
   clerk.submit(pathOf(ordered), { ...PERSON, ...fields }, `${pathOf(ordered)}/hand-over`);
 
-/** On its way to the customer, with this card. */
-const bring = ({ id }: Pick<Ordered, 'id'>, simId: string) => bringOrder(app, clerkId, id, simId);
+const bring = (ordered: Pick<Ordered, 'id'>, simId: string) => bringTo(app, clerkId, ordered.id, simId);
 
 const iccidOf = async (simId: string) => {
   const [sim] = await app.database.query<{ iccid: string }>('select iccid from sim_card where id = $1', [simId]);

@@ -1,8 +1,4 @@
 import type { Response } from 'supertest';
-import { OrderDesk } from '../../src/orders/desk/order-desk.service.js';
-import { OrderPapers } from '../../src/orders/desk/order-papers.service.js';
-import { OrderSims } from '../../src/orders/desk/order-sims.service.js';
-import type { OrderState } from '../../src/orders/order.js';
 import { newId } from '../../src/shared/ids.js';
 import type { TestApp } from '../support/app.js';
 import { type Fields, textOf, type Visitor } from '../support/visitor.js';
@@ -12,7 +8,7 @@ export const TELECOM = { LINES: 'loyalty,telecom', ORDERS_PER_IP_HOUR: '500', OR
 let made = 0;
 
 /** The address of a tariff of МегаФон that everybody may have. */
-export async function newTariff(app: TestApp): Promise<{ slug: string; versionId: string }> {
+export async function newTariff(app: TestApp, audience = 'phone'): Promise<{ slug: string; versionId: string }> {
   const [tariff, versionId, slug] = [newId(), newId(), `no-overpaying-${++made}`];
   await app.database.query(
     `insert into tariff (id, operator_id, slug, state, created_at)
@@ -22,9 +18,9 @@ export async function newTariff(app: TestApp): Promise<{ slug: string; versionId
   await app.database.query(
     `insert into tariff_version (id, tariff_id, number, state, name, audience, price_kopecks, period, minutes_kind,
        minutes, traffic_kind, sms_kind, created_at, published_at, valid_from)
-     values ($1, $2, 1, 'published', 'Без переплат', 'phone', 55000, 'month', 'amount', 600, 'unlimited', 'unknown',
+     values ($1, $2, 1, 'published', 'Без переплат', $3, 55000, 'month', 'amount', 600, 'unlimited', 'unknown',
        '2024-01-01', '2024-01-01', '2024-01-01')`,
-    [versionId, tariff],
+    [versionId, tariff, audience],
   );
   return { slug, versionId };
 }
@@ -65,14 +61,4 @@ export async function order(app: TestApp, fields: Fields = {}, tariff?: { slug: 
 export async function orderRow(app: TestApp, id: string): Promise<Record<string, unknown>> {
   const [row] = await app.database.query('select * from sim_order where id = $1', [id]);
   return row!;
-}
-
-/** By this clerk to where the customer takes this card from the courier. */
-export async function bring(app: TestApp, clerkId: string, id: string, simId: string): Promise<void> {
-  const seen = async () => ({ id, revision: Number((await orderRow(app, id))['revision']), clerkId });
-  await app.get(OrderSims).reserve(await seen(), simId);
-  await app.get(OrderPapers).issue(await seen());
-  for (const to of ['called', 'agreed', 'prepared', 'in_delivery'] as const satisfies readonly OrderState[]) {
-    await app.get(OrderDesk).move(await seen(), { to, reason: null, refusal: null });
-  }
 }

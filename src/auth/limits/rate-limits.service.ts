@@ -25,10 +25,10 @@ export class RateLimits {
     private readonly secrets: Secrets,
   ) {}
 
-  /** Counts one more. Throws LimitExceeded with the seconds to wait. */
-  async consume(limit: Limit, key: string): Promise<void> {
+  /** Counts one more, or several at once. Throws LimitExceeded with the seconds to wait. */
+  async consume(limit: Limit, key: string, points = 1): Promise<void> {
     try {
-      await this.limiter(limit).consume(this.blind(key));
+      await this.limiter(limit).consume(this.blind(key), points);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw new LimitExceeded(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));

@@ -3,15 +3,16 @@ import { DateTime } from 'luxon';
 import { Config } from '../../infra/config/config.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
 import { OrderSims } from '../../orders/desk/order-sims.service.js';
-import { isClosed, mayChangeSim, mayMove, needsReason, nextStates, REFUSALS } from '../../orders/order.js';
+import { isClosed, mayBeEdited, mayChangeSim, mayMove, needsReason, nextStates, REFUSALS } from '../../orders/order.js';
 import { OrderNotFound } from '../../orders/orders.errors.js';
 import { Papers } from '../../papers/papers.service.js';
 import { Clock } from '../../shared/clock.js';
 import { maskedIccid } from '../../sims/iccid/iccid.js';
 import { maskedPhone } from '../masked-phone.js';
 import { type PageQuery, textOf } from '../page-query.js';
+import { OrderSurroundings } from './order-surroundings.service.js';
 import { TAGS } from './order-list-pages.service.js';
-import { OrderQueries, type OrderRow } from './order.queries.js';
+import { type OrderEventRow, OrderQueries, type OrderRow } from './order.queries.js';
 
 export interface Reader {
   /** Of the member of staff. */
@@ -28,6 +29,7 @@ export class OrderPages {
     private readonly queries: OrderQueries,
     private readonly sims: OrderSims,
     private readonly papers: Papers,
+    private readonly surroundings: OrderSurroundings,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -37,17 +39,19 @@ export class OrderPages {
     if (!row) throw new OrderNotFound();
     const choosing = mayChangeSim(row.state) && row.sim_id === null;
     const pattern = textOf(query, 'number')?.replace(/[^\d?]/g, '') ?? '';
-    const [events, colleagues, earlier, papers, candidates] = await Promise.all([
+    const [events, colleagues, earlier, papers, candidates, around] = await Promise.all([
       this.queries.events(id),
       this.queries.colleagues(),
       this.queries.earlier(row),
       this.papers.ofSubject(id),
       choosing ? this.sims.find(row, PATTERN.test(pattern) ? pattern : null) : [],
+      this.surroundings.of(row, reader.language),
     ]);
     return {
       ...{ order: this.shown(row, reader), events, earlier, papers, candidates, pattern, choosing },
       colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
       ...this.moves(row, reader.language),
+      ...{ ...around, papersStale: papersStale(events, papers[0]?.issued_at) },
       refusals: REFUSALS.map((value) => ({ value, name: text(reader.language, `orders:refusals.${value}`) })),
     };
   }
@@ -66,6 +70,7 @@ export class OrderPages {
       stops: named(next.filter((to) => needsReason(row.state, to))),
       may: {
         ...{ handOver: mayMove(row, 'handed_over'), activate: mayMove(row, 'active') },
+        edit: mayBeEdited(row),
         release: mayChangeSim(row.state) && row.sim_id !== null,
         issue: row.sim_id !== null && row.line_id === null && !isClosed(row.state),
         needsSim: row.state === 'agreed' && row.sim_id === null,
@@ -86,4 +91,10 @@ export class OrderPages {
         called && DateTime.fromJSDate(new Date(called), { zone: this.config.timeZone }).toFormat("yyyy-MM-dd'T'HH:mm"),
     };
   }
+}
+
+/** Whether something changed after the latest papers were issued: they say what was before. */
+function papersStale(events: readonly OrderEventRow[], issuedAt: string | undefined): boolean {
+  const changed = events.find(({ kind }) => kind === 'changed');
+  return changed !== undefined && issuedAt !== undefined && new Date(changed.at) > new Date(issuedAt);
 }

@@ -4,9 +4,6 @@ import type { OrderState, StoredOrder } from '../../orders/order.js';
 import { ORDER_COLUMNS, type OrderEventKind } from '../../orders/order-rows.js';
 
 export interface OrderRow extends StoredOrder {
-  comment: string | null;
-  consent_version: string;
-  consent_at: string;
   operator: string;
   tariff: string;
   tariff_slug: string;
@@ -26,6 +23,8 @@ export interface OrderEventRow {
   to_state: OrderState | null;
   reason: string | null;
   comment: string | null;
+  /** Of `changed`: names of columns. */
+  fields: string[] | null;
   actor_kind: string;
   actor: string | null;
   at: string;
@@ -40,7 +39,7 @@ export class OrderQueries {
 
   async find(id: string): Promise<OrderRow | undefined> {
     const [order] = await this.database.query<OrderRow>(
-      `select ${OWN}, s.comment, s.consent_version, s.consent_at, p.name as operator, v.name as tariff, t.slug as tariff_slug,
+      `select ${OWN}, p.name as operator, v.name as tariff, t.slug as tariff_slug,
               o.name as office, o.address as office_address, h.name as assignee, c.iccid, c.number as sim_number,
               c.number_kind as sim_number_kind, coalesce(co.name, ch.name) as sim_place, l.number as line_number
        from sim_order s join operator p on p.id = s.operator_id join tariff_version v on v.id = s.tariff_version_id
@@ -56,7 +55,7 @@ export class OrderQueries {
   /** The latest first. */
   events(id: string): Promise<OrderEventRow[]> {
     return this.database.query<OrderEventRow>(
-      `select e.kind, e.from_state, e.to_state, e.reason, e.comment, e.actor_kind, h.name as actor, e.at
+      `select e.kind, e.from_state, e.to_state, e.reason, e.comment, e.fields, e.actor_kind, h.name as actor, e.at
        from sim_order_event e left join staff h on h.id = e.actor_id and e.actor_kind = 'staff'
        where e.order_id = $1 order by e.seq desc limit ${MOST_EVENTS}`,
       [id],
@@ -77,7 +76,8 @@ export class OrderQueries {
   /** Other orders with the same phone, newest first. */
   earlier({ id, phone }: OrderRow): Promise<Pick<StoredOrder, 'id' | 'number' | 'state' | 'created_at'>[]> {
     return this.database.query(
-      'select id, number, state, created_at from sim_order where phone = $1 and id <> $2 order by created_at desc limit 5',
+      `select id, number, state, created_at from sim_order where phone = $1 and id <> $2 and forgotten_at is null
+       order by created_at desc limit 5`,
       [phone, id],
     );
   }

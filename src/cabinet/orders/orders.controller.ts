@@ -1,22 +1,31 @@
-import { Controller, Get, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
 import { CurrentCustomer, CustomerOnly } from '../../infra/web/guards.js';
+import { KnownId } from '../../infra/web/known-id.pipe.js';
 import { OnLine } from '../../infra/web/on-line.js';
-import { Page } from '../../infra/web/page.js';
+import { FormPage, Page } from '../../infra/web/page.js';
+import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
+import { followedView } from '../../orders/application/followed-order.js';
+import { OrderFollowers } from '../../orders/application/order-followers.service.js';
 import { isClosed, type OrderState } from '../../orders/order.js';
-import { OrderLinks } from '../../orders/order-links.service.js';
 import { OwnOrderQueries } from './order.queries.js';
 
 const TAGS: Partial<Record<OrderState, string>> = {
   ...{ active: 'success', held: 'warning', cancelled: 'none', refused: 'error' },
 };
+const LIST = '/cabinet/orders';
+const VIEW = 'cabinet/orders/order';
+const again = (it: CabinetOrdersController, req: Request): Promise<object> =>
+  it.show(req.viewer!.id, String(req.params['order']), req);
 
+/** A customer's own orders, followed and cancelled without a secret link. */
 @Controller('cabinet/orders')
 @OnLine('telecom')
 @UseGuards(CustomerOnly)
 export class CabinetOrdersController {
   constructor(
     private readonly queries: OwnOrderQueries,
-    private readonly links: OrderLinks,
+    private readonly followers: OrderFollowers,
   ) {}
 
   @Get()
@@ -26,11 +35,30 @@ export class CabinetOrdersController {
     const shown = orders.map((order) => ({
       ...order,
       tag: TAGS[order.state] ?? 'info',
-      path: `/orders/${this.links.tokenOf(order.id)}`,
+      path: `${LIST}/${order.id}`,
     }));
     return {
       open: shown.filter(({ state }) => !isClosed(state)),
       closed: shown.filter(({ state }) => isClosed(state)),
     };
+  }
+
+  @Get(':order')
+  @Page(VIEW, 'cabinet')
+  async show(
+    @CurrentCustomer() customerId: string,
+    @Param('order', KnownId) orderId: string,
+    @Req() req: Request,
+  ): Promise<object> {
+    const order = await this.followers.followOwn(customerId, orderId);
+    const reached = await this.followers.steps(orderId);
+    return { ...followedView(order, reached, req.language), cancelPath: `${LIST}/${orderId}/cancellation` };
+  }
+
+  @Post(':order/cancellation')
+  @FormPage(VIEW, again)
+  async withdraw(@CurrentCustomer() customerId: string, @Param('order', KnownId) orderId: string): Promise<SeeOther> {
+    await this.followers.withdrawOwn(customerId, orderId);
+    return seeOther(`${LIST}/${orderId}`);
   }
 }

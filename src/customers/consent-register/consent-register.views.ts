@@ -17,6 +17,7 @@ const TEXTS: Record<ConsentKind, string> = {
   personal_data: 'personal-data',
   programme_rules: 'programme-rules',
   mailings: 'mailings',
+  order: 'order',
 };
 
 export function consentRegister(consents: readonly Consent[]): ConsentRegister {

@@ -1,14 +1,18 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { FirstPasswords } from '../../auth/first-log-in/first-passwords.service.js';
 import { SprayWatch } from '../../auth/first-log-in/spray-watch.service.js';
 import { Logins } from '../../auth/logins/logins.service.js';
 import { Secrets } from '../../auth/secrets.service.js';
+import { Consents } from '../../customers/consents.service.js';
 import { Customers } from '../../customers/customers.service.js';
 import { Config } from '../../infra/config/config.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Ledger } from '../../ledger/ledger.service.js';
 import { Lines } from '../../lines/lines.service.js';
 import { PersonalAccounts } from '../../lines/personal-accounts.service.js';
+import { OrderConsents } from '../../orders/application/order-consents.service.js';
 import { OrderRegister } from '../../orders/application/order-register.service.js';
+import { OrderWriter } from '../../orders/application/order-writer.service.js';
 import { OrderDesk } from '../../orders/desk/order-desk.service.js';
 import { OrderPapers } from '../../orders/desk/order-papers.service.js';
 import { OrderSims } from '../../orders/desk/order-sims.service.js';
@@ -51,14 +55,17 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   const notices = new NoNotices(undefined as never, get(OrderLinks));
   const moves = new OrderMoves(stock, notices, audit, clock);
   const papers = new Papers(database, new PaperTemplates(database, audit, clock), get(PaperDrawing), audit, clock);
-  const receivers = new Receivers(new Customers(new Logins(clock), audit, clock, get(Config)), get(Ledger));
-  const hours = new CallbackHours(get(Config), clock);
+  const consents = new OrderConsents(new Consents(get(EntityManager), audit, clock));
+  const customers = new Customers(new Logins(clock), audit, clock, get(Config));
+  const receivers = new Receivers(customers, get(Ledger), consents);
+  const writer = new OrderWriter(get(OrderLinks), new CallbackHours(get(Config), clock), consents, audit, clock);
+  const lines = linesAt(database, clock, audit, get);
   return {
-    register: new OrderRegister(get(OrderLinks), notices, hours, audit, clock),
+    register: new OrderRegister(writer, get(OrderLinks), notices, clock),
     desk: new OrderDesk(database, moves, audit, clock),
     sims: new OrderSims(database, stock, get(SimCandidates), audit, clock),
     papers: new OrderPapers(database, papers, clock),
-    handOver: new HandOver(database, receivers, stock, linesAt(database, clock, audit, get), papers, moves),
+    handOver: new HandOver(database, receivers, stock, lines, papers, moves),
   };
 }
 

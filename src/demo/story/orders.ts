@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Sql } from '../../infra/database/sql.js';
-import type { Application } from '../../orders/application/order-applications.service.js';
+import { type Application, CONSENT_BY_FORM } from '../../orders/application/application.js';
 import type { OrderState, Refusal, Way } from '../../orders/order.js';
 import { STRANGER } from '../../shared/actor.js';
 import type { OrderClerks } from './order-rooms.js';
@@ -152,9 +152,16 @@ class OrderTeller {
       ...{ tariffSlug: tariff!.slug, name: [who.name, who.surname].filter(Boolean).join(' '), phone: who.phone },
       ...{ company: null, email: null, foreignCitizen: false, way, address: way === 'delivery' ? ADDRESS : null },
       ...{ officeId: way === 'pickup' ? office!.id : null, simKind: 'physical', wantedNumber: null, comment: null },
+      usedBy: null,
       ...{ language: 'ru', ...more },
     };
-    const applicant = { source: 'site', customerId: null, browser: null, actor: STRANGER } as const;
+    const applicant = {
+      source: 'site',
+      customerId: null,
+      browser: null,
+      consent: CONSENT_BY_FORM,
+      actor: STRANGER,
+    } as const;
     await this.clerks.register.write(this.sql, application, applicant, tariff!.version);
     const [order] = await this.sql.query<{ id: string }>('select id from sim_order where phone = $1', [who.phone]);
     return order!.id;

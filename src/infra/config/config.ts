@@ -49,6 +49,14 @@ export interface FormTerms {
   perPrefixHour: number;
 }
 
+/** Applications for a tariff. */
+export interface OrderTerms extends FormTerms {
+  /** SIM cards that a customer orders from the cabinet. */
+  perCustomerDay: number;
+  /** So long a closed one is kept with names and phones. */
+  keepDays: number;
+}
+
 /** «Заказать звонок»: when people are called, how soon, and what one may ask for. */
 export interface CallbackTerms extends FormTerms {
   /** Minutes after midnight in TIME_ZONE. */
@@ -130,7 +138,7 @@ export class Config {
   readonly programme!: Readonly<Programme>;
   readonly claims!: Readonly<ClaimTerms>;
   readonly callbacks!: Readonly<CallbackTerms>;
-  readonly orders!: Readonly<FormTerms>;
+  readonly orders!: Readonly<OrderTerms>;
   readonly terminalLimits!: Readonly<TerminalLimits>;
   readonly accessLimits!: Readonly<AccessLimits>;
   /** How SMS leave: the demo's inbox, or not at all until a gateway is set up. */

@@ -5,7 +5,7 @@ import { readAccessLimits, readSmsTransport } from './access.js';
 import { answeredHosts, defaultPublicUrl, isLoopback } from './addresses.js';
 import { Config, LOG_LEVELS, type Brand, type Line, type Programme, type Role } from './config.js';
 import { readCallbackTerms } from './callbacks.js';
-import { readFormTerms } from './orders.js';
+import { readOrderTerms } from './orders.js';
 import { readClaimTerms } from './claims.js';
 import { readDemoMode } from './demo-mode.js';
 import { ROOT } from '../root.js';
@@ -49,7 +49,7 @@ export function loadConfig(role: Role, environment: Environment): Config {
     programme: readProgramme(read),
     claims: readClaimTerms(read),
     callbacks: readCallbackTerms(read, demoMode === 'on'),
-    orders: readFormTerms(read, demoMode === 'on'),
+    orders: readOrderTerms(read, demoMode === 'on'),
     terminalLimits: {
       perSecond: read.integer('POS_RATE', 1, 100_000, demoMode === 'on' ? 2000 : 50),
       burst: read.integer('POS_BURST', 1, 100_000, demoMode === 'on' ? 2000 : 200),

@@ -131,6 +131,16 @@ export const SETTINGS = [
     meaning:
       'The same in an hour with numbers that differ in the last four digits only; 20, in the demo 500 when empty',
   },
+  {
+    name: 'ORDERS_PER_CUSTOMER_DAY',
+    fallback: '10',
+    meaning: 'SIM cards that one customer may order from the cabinet in a day',
+  },
+  {
+    name: 'ORDER_KEEP_DAYS',
+    fallback: '1096',
+    meaning: 'After how many days names and phones go out of closed applications; the text of consent says three years',
+  },
   { name: 'POS_RATE', fallback: '', meaning: 'Requests a second for one terminal; 50, in the demo 2000 when empty' },
   {
     name: 'POS_BURST',

@@ -1,34 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '../../auth/secrets.service.js';
 import { Database } from '../../infra/database/database.js';
-import { STRANGER } from '../../shared/actor.js';
-import { mayBeWithdrawn, type OrderState, type Refusal, type Way } from '../order.js';
+import { type Actor, STRANGER } from '../../shared/actor.js';
+import { mayBeWithdrawn } from '../order.js';
 import { OrderMoves } from '../order-moves.service.js';
 import { lockOrder } from '../order-rows.js';
 import { OrderNotFound, TooLateToWithdraw } from '../orders.errors.js';
+import type { FollowedOrder, ReachedStep } from './followed-order.js';
 import { OrderLimits } from './order-limits.service.js';
+import { OWN_ORDERS } from './own-orders.js';
 
-/** What a secret link shows: neither name nor address, which its reader knows or should not. */
-export interface FollowedOrder {
-  id: string;
-  number: string;
-  state: OrderState;
-  heldFrom: OrderState | null;
-  refusal: Refusal | null;
-  way: Way;
-  foreignCitizen: boolean;
-  tariff: string;
-  tariffSlug: string;
-  operator: string;
-  office: string | null;
-  officeAddress: string | null;
-  /** The last four digits. */
-  phoneEnding: string;
-  mayCancel: boolean;
-  createdAt: string;
-}
+const COLUMNS = `s.id, s.number, s.state, s.held_from as "heldFrom", s.refusal, s.way, s.foreign_citizen as "foreignCitizen",
+  v.name as tariff, t.slug as "tariffSlug", p.name as operator, o.name as office, o.address as "officeAddress",
+  right(s.phone, 4) as "phoneEnding", s.line_id is not null as "handedOver", s.created_at as "createdAt"`;
+const JOINS = `join tariff_version v on v.id = s.tariff_version_id join tariff t on t.id = v.tariff_id
+  join operator p on p.id = s.operator_id left join office o on o.id = s.office_id`;
 
-/** What customers do with the link that they got when they ordered, or by SMS. */
+/** What customers do with the link that they got when they ordered, or by SMS; and with what is theirs in the cabinet. */
 @Injectable()
 export class OrderFollowers {
   constructor(
@@ -40,20 +28,24 @@ export class OrderFollowers {
   /** Throws OrderNotFound. */
   async follow(token: string): Promise<FollowedOrder> {
     const [found] = await this.database.query<FollowedOrder>(
-      `select s.id, s.number, s.state, s.held_from as "heldFrom", s.refusal, s.way, s.foreign_citizen as "foreignCitizen",
-              v.name as tariff, t.slug as "tariffSlug", p.name as operator, o.name as office, o.address as "officeAddress",
-              right(s.phone, 4) as "phoneEnding", l.may_cancel as "mayCancel", s.created_at as "createdAt"
-       from sim_order_link l join sim_order s on s.id = l.order_id join tariff_version v on v.id = s.tariff_version_id
-       join tariff t on t.id = v.tariff_id join operator p on p.id = s.operator_id left join office o on o.id = s.office_id
+      `select ${COLUMNS}, l.may_cancel as "mayCancel" from sim_order_link l join sim_order s on s.id = l.order_id ${JOINS}
        where l.token_hash = $1`,
       [sha256(token)],
     );
-    if (!found) throw new OrderNotFound();
-    return { ...found, mayCancel: found.mayCancel && mayBeWithdrawn(found.state) };
+    return whatMayBe(found);
+  }
+
+  /** Of the cabinet. Throws OrderNotFound, also for an order of somebody else. */
+  async followOwn(customerId: string, orderId: string): Promise<FollowedOrder> {
+    const [found] = await this.database.query<FollowedOrder>(
+      `select ${COLUMNS}, true as "mayCancel" from sim_order s ${JOINS} where s.id = $2 and ${OWN_ORDERS}`,
+      [customerId, orderId],
+    );
+    return whatMayBe(found);
   }
 
   /** When the order came to which state, the earliest first. */
-  steps(orderId: string): Promise<{ state: OrderState; at: string }[]> {
+  steps(orderId: string): Promise<ReachedStep[]> {
     return this.database.query(
       `select to_state as state, at from sim_order_event where order_id = $1 and kind = 'moved' order by seq limit 100`,
       [orderId],
@@ -68,12 +60,28 @@ export class OrderFollowers {
     );
     if (!link) throw new OrderNotFound();
     await this.limits.admitChange(link.id);
+    await this.cancel(link.order_id, link.may_cancel, STRANGER);
+  }
+
+  /** The same from the cabinet, without a link. Throws OrderNotFound, TooLateToWithdraw, LimitExceeded. */
+  async withdrawOwn(customerId: string, orderId: string): Promise<void> {
+    const { id } = await this.followOwn(customerId, orderId);
+    await this.limits.admitChange(id);
+    await this.cancel(id, true, { kind: 'customer', id: customerId });
+  }
+
+  private async cancel(orderId: string, allowed: boolean, actor: Actor): Promise<void> {
     await this.database.transaction(async (sql) => {
-      const order = await lockOrder(sql, link.order_id);
+      const order = await lockOrder(sql, orderId);
       if (order.state === 'cancelled') return;
-      if (!link.may_cancel || !mayBeWithdrawn(order.state)) throw new TooLateToWithdraw();
-      await this.moves.move(sql, order, { to: 'cancelled', actor: STRANGER });
+      if (!allowed || !mayBeWithdrawn(order.state)) throw new TooLateToWithdraw();
+      await this.moves.move(sql, order, { to: 'cancelled', actor });
     });
     this.moves.ring();
   }
+}
+
+function whatMayBe(found: FollowedOrder | undefined): FollowedOrder {
+  if (!found) throw new OrderNotFound();
+  return { ...found, mayCancel: found.mayCancel && mayBeWithdrawn(found.state) };
 }

@@ -4,7 +4,7 @@ import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/domain-error.js';
-import { isClosed, mayMove, needsReason, type OrderState, type Refusal, type StoredOrder } from '../order.js';
+import { isClosed, needsReason, nextStates, type OrderState, type Refusal, type StoredOrder } from '../order.js';
 import { OrderMoves } from '../order-moves.service.js';
 import { lockOrder, lockSeenOrder, type OrderEventKind, saveOrder, writeEvent } from '../order-rows.js';
 import { OrderStateForbids } from '../orders.errors.js';
@@ -77,7 +77,7 @@ export class OrderDesk {
 
   async moveWithin(sql: Sql, seen: SeenOrder, { to, reason, refusal }: Step): Promise<void> {
     const order = await lockSeenOrder(sql, seen);
-    if (!mayMove(order, to)) throw new OrderStateForbids();
+    if (!nextStates(order).includes(to)) throw new OrderStateForbids();
     if (needsReason(order.state, to) && !reason) throw new InvalidInput([{ path: 'reason', code: 'isNotEmpty' }]);
     if (to === 'refused' && refusal === null) throw new InvalidInput([{ path: 'refusal', code: 'order_refusal' }]);
     const changes = order.assignee_id === null ? { assignee_id: seen.clerkId } : {};

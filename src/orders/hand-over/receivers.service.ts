@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Customers } from '../../customers/customers.service.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Ledger } from '../../ledger/ledger.service.js';
+import { OrderConsents } from '../application/order-consents.service.js';
 import type { StoredOrder } from '../order.js';
 import type { HandOverNote } from './hand-over.service.js';
 
@@ -11,13 +12,20 @@ export class Receivers {
   constructor(
     private readonly customers: Customers,
     private readonly ledger: Ledger,
+    private readonly consents: OrderConsents,
   ) {}
 
   /**
    * Who ordered from the cabinet, or whoever survived them in a merge; else the customer of the contact phone, made where
-   * there is none. Throws phone_given_up where that phone's customer was merged into another.
+   * there is none. Their consent stands in their register from then on. Throws phone_given_up where that phone's customer was merged into another.
    */
-  async find(sql: Sql, order: StoredOrder, { surname, name, patronymic }: HandOverNote): Promise<string> {
+  async find(sql: Sql, order: StoredOrder, note: HandOverNote): Promise<string> {
+    const customerId = await this.customerOf(sql, order, note);
+    await this.consents.register(sql, customerId, order);
+    return customerId;
+  }
+
+  private async customerOf(sql: Sql, order: StoredOrder, { surname, name, patronymic }: HandOverNote): Promise<string> {
     const person = { surname, name, patronymic, email: order.email };
     if (order.customer_id !== null) {
       const [known] = await sql.query<{ id: string }>(

@@ -6,7 +6,9 @@ import { FormPage, Layout, Page } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { Visitors } from '../../infra/web/visitor.js';
 import { OrderApplications } from '../../orders/application/order-applications.service.js';
+import { CONSENT_BY_FORM } from '../../orders/application/application.js';
 import { OrderFollowers } from '../../orders/application/order-followers.service.js';
+import { contactOf } from '../../orders/dto/wish.form.js';
 import { STRANGER } from '../../shared/actor.js';
 import { FormStamp, TRAP } from '../callbacks/form-stamp.service.js';
 import { TariffPages } from '../tariffs/tariff-pages.service.js';
@@ -57,8 +59,11 @@ export class OrderController {
     const browser = this.pages.browserDigest(this.visitors.known(req));
     const actor = customerId === null ? STRANGER : ({ kind: 'customer', id: customerId } as const);
     const source = customerId === null ? 'site' : 'cabinet';
-    const application = { ...applicationOf(form), tariffSlug, language: req.language };
-    const applicant = { source, customerId, browser, actor } as const;
+    const application = {
+      ...{ ...contactOf(form), tariffSlug, language: req.language },
+      ...{ comment: form.comment ?? null, usedBy: null },
+    };
+    const applicant = { source, customerId, browser, consent: CONSENT_BY_FORM, actor } as const;
     return seeOther(`/orders/${await this.applications.apply(application, applicant, req.ip ?? '')}`);
   }
 
@@ -76,11 +81,4 @@ export class OrderController {
     await this.followers.withdraw(token);
     return seeOther(`/orders/${token}`);
   }
-}
-
-function applicationOf(form: OrderForm) {
-  const { company = null, email = null, address = null, office = null, wantedNumber = null, comment = null } = form;
-  const { name, phone, foreignCitizen = false, way, simKind } = form;
-  const where = way === 'delivery' ? { address, officeId: null } : { address: null, officeId: office };
-  return { name, company, phone, email, foreignCitizen, way, ...where, simKind, wantedNumber, comment };
 }
