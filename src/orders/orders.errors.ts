@@ -33,3 +33,16 @@ export class TooLateToWithdraw extends DomainError {
     super('order_too_late', 'conflict');
   }
 }
+
+export class OrderSmsTemplateNotFound extends DomainError {
+  constructor() {
+    super('order_sms_template_not_found', 'not_found');
+  }
+}
+
+/** The customer has had enough SMS about this order today. */
+export class OrderSmsLimit extends DomainError {
+  constructor() {
+    super('order_sms_limit', 'limited');
+  }
+}

@@ -22,6 +22,10 @@ import { HandOver } from './hand-over/hand-over.service.js';
 import { Receivers } from './hand-over/receivers.service.js';
 import { OrderLinks } from './order-links.service.js';
 import { OrderData } from './own-data/order-data.service.js';
+import { OrderSmsTemplates } from './sms/order-sms-templates.service.js';
+import { OrderSmsLog } from './sms/order-sms-log.service.js';
+import { OrderSmsWords } from './sms/order-sms-words.service.js';
+import { OrderSms } from './sms/order-sms.service.js';
 import { OrderMoves } from './order-moves.service.js';
 import { OrderNotices } from './order-notices.service.js';
 
@@ -34,7 +38,18 @@ import { OrderNotices } from './order-notices.service.js';
   providers: [
     ...[OrderApplications, OrderFollowers, OrderLimits, OrderRegister, OrderLinks, OrderMoves, OrderNotices],
     ...[OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver, Receivers, OrderData],
+    ...[OrderSmsTemplates, OrderSmsWords, OrderSmsLog, OrderSms],
   ],
-  exports: [OrderApplications, OrderFollowers, OrderLinks, OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver],
+  exports: [
+    OrderApplications,
+    OrderFollowers,
+    OrderLinks,
+    OrderDesk,
+    OrderPiles,
+    OrderSims,
+    OrderPapers,
+    HandOver,
+    ...[OrderSmsTemplates, OrderSmsWords, OrderSmsLog, OrderSms],
+  ],
 })
 export class OrdersModule {}

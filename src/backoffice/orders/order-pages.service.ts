@@ -10,8 +10,9 @@ import { Clock } from '../../shared/clock.js';
 import { maskedIccid } from '../../sims/iccid/iccid.js';
 import { maskedPhone } from '../masked-phone.js';
 import { type PageQuery, textOf } from '../page-query.js';
-import { TAGS } from './order-list-pages.service.js';
 import { OrderQueries, type OrderRow } from './order.queries.js';
+import { TAGS } from './order-views.js';
+import { OrderSmsPages } from './sms/order-sms-pages.service.js';
 
 export interface Reader {
   /** Of the member of staff. */
@@ -28,6 +29,7 @@ export class OrderPages {
     private readonly queries: OrderQueries,
     private readonly sims: OrderSims,
     private readonly papers: Papers,
+    private readonly sms: OrderSmsPages,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -37,15 +39,16 @@ export class OrderPages {
     if (!row) throw new OrderNotFound();
     const choosing = mayChangeSim(row.state) && row.sim_id === null;
     const pattern = textOf(query, 'number')?.replace(/[^\d?]/g, '') ?? '';
-    const [events, colleagues, earlier, papers, candidates] = await Promise.all([
+    const [events, colleagues, earlier, papers, candidates, sms] = await Promise.all([
       this.queries.events(id),
       this.queries.colleagues(),
       this.queries.earlier(row),
       this.papers.ofSubject(id),
       choosing ? this.sims.find(row, PATTERN.test(pattern) ? pattern : null) : [],
+      this.sms.form(row),
     ]);
     return {
-      ...{ order: this.shown(row, reader), events, earlier, papers, candidates, pattern, choosing },
+      ...{ order: this.shown(row, reader), events, earlier, papers, candidates, sms, pattern, choosing },
       colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
       ...this.moves(row, reader.language),
       refusals: REFUSALS.map((value) => ({ value, name: text(reader.language, `orders:refusals.${value}`) })),

@@ -5,16 +5,37 @@ import { AuditModule } from '../../audit/audit.module.js';
 import { CourierSheetController } from './courier-sheet.controller.js';
 import { OrderPilesController } from './order-piles.controller.js';
 import { OrderCardsController } from './order-cards.controller.js';
+import { OrderBoard } from './order-board.service.js';
+import { OrderBoardQueries } from './order-board.queries.js';
 import { OrderListPages } from './order-list-pages.service.js';
 import { OrderListQueries } from './order-list.queries.js';
 import { OrderPages } from './order-pages.service.js';
 import { OrderQueries } from './order.queries.js';
+import { CustomerOrders } from './customer-orders.service.js';
+import { OrdersToday } from './orders-today.service.js';
+import { OrderSmsController } from './sms/order-sms.controller.js';
+import { OrderSmsPages } from './sms/order-sms-pages.service.js';
+import { SmsTemplatesController } from './sms/sms-templates.controller.js';
 import { OrdersController } from './orders.controller.js';
 
 @Module({
   imports: [AuditModule, OrdersModule, PapersModule],
   // Fixed addresses come before those of orders.
-  controllers: [OrderPilesController, CourierSheetController, OrdersController, OrderCardsController],
-  providers: [OrderListPages, OrderPages, OrderListQueries, OrderQueries],
+  controllers: [
+    ...[OrderPilesController, CourierSheetController, SmsTemplatesController],
+    ...[OrdersController, OrderCardsController, OrderSmsController],
+  ],
+  providers: [
+    OrderListPages,
+    OrderBoard,
+    OrderPages,
+    OrderListQueries,
+    OrderBoardQueries,
+    OrderQueries,
+    OrderSmsPages,
+    OrdersToday,
+    CustomerOrders,
+  ],
+  exports: [OrdersToday, CustomerOrders, OrderListQueries],
 })
 export class OrdersDeskModule {}
