@@ -31,7 +31,7 @@ export class OrderBoardQueries {
       `select wanted.state, found.count from unnest($${params.push(states)}::text[]) as wanted (state) cross join lateral (
          select count(*)::int as count from (
            select from sim_order s where s.state = wanted.state and ${where.join(' and ')}
-           limit ${MOST_COUNTED_OF_STATE + 1}) some) found`,
+           limit ${MOST_COUNTED_OF_STATE + 1}) known) found`,
       params,
     );
     return new Map(rows.map(({ state, count }) => [state, count]));
