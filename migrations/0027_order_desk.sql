@@ -1,8 +1,10 @@
 -- The order desk: its board and lists at any size, SMS of its own words to customers, and tariffs by the words of their names.
 
--- Columns of the board, and lists narrowed by state and one thing more.
-create index sim_order_open_assignee_state_idx on sim_order (assignee_id, state, (coalesce(next_call_at, 'infinity')), id) where closed_at is null;
-create index sim_order_open_operator_state_idx on sim_order (operator_id, state, (coalesce(next_call_at, 'infinity')), id) where closed_at is null;
+-- Columns of the board, and lists narrowed by state and one thing more; what else they may be narrowed by is read off the index too.
+create index sim_order_open_assignee_state_idx on sim_order (assignee_id, state, (coalesce(next_call_at, 'infinity')), id)
+  include (operator_id, way) where closed_at is null;
+create index sim_order_open_operator_state_idx on sim_order (operator_id, state, (coalesce(next_call_at, 'infinity')), id)
+  include (way, assignee_id) where closed_at is null;
 create index sim_order_open_way_state_idx on sim_order (way, state, (coalesce(next_call_at, 'infinity')), id) where closed_at is null;
 create index sim_order_open_way_idx on sim_order (way, (coalesce(next_call_at, 'infinity')), id) where closed_at is null;
 
