@@ -6,6 +6,7 @@ import pg from 'pg';
 import { migrate } from '../src/infra/database/migrations.js';
 import { EmbeddedServer } from '../src/infra/embedded/embedded-server.js';
 import { seedCards } from './seed/cards.js';
+import { seedOrders } from './seed/orders.js';
 import { seedPromotions } from './seed/promotions.js';
 
 /** An embedded PostgreSQL of the benchmark's own, exactly as `npm start` runs it: durable. */
@@ -41,6 +42,13 @@ export class Ground {
   /** Ten active promotions. */
   async promote(database: string): Promise<void> {
     await this.on(database, seedPromotions);
+  }
+
+  /** A migrated database with so many applications. */
+  async createDesk(name: string, orders: number): Promise<string> {
+    const url = await this.createDatabase(name);
+    await this.on(name, (client) => seedOrders(client, orders));
+    return url;
   }
 
   async copyDatabase(from: string, name: string): Promise<string> {

@@ -13,12 +13,30 @@ export async function logIns(port: number, count: number): Promise<string[]> {
     const visitor = new Visitor(url);
     const answer = await visitor.submit('/session/new', { phone, password }, '/session');
     if (answer.status !== 303) throw new Error(`${phone} was not let in: ${answer.status}`);
-    cookies.push(
-      visitor
-        .cookies()
-        .map(({ name, value }) => `${name}=${value}`)
-        .join('; '),
-    );
+    cookies.push(cookieOf(visitor));
   }
   return cookies;
+}
+
+/** So many sessions of one member of staff. */
+export async function staffLogIns(
+  port: number,
+  count: number,
+  clerk: { email: string; password: string },
+): Promise<string[]> {
+  const cookies: string[] = [];
+  for (let session = 0; session < count; session++) {
+    const visitor = new Visitor(`http://127.0.0.1:${port}`);
+    const answer = await visitor.submit('/admin/session/new', clerk, '/admin/session');
+    if (answer.status !== 303) throw new Error(`the clerk was not let in: ${answer.status}`);
+    cookies.push(cookieOf(visitor));
+  }
+  return cookies;
+}
+
+function cookieOf(visitor: Visitor): string {
+  return visitor
+    .cookies()
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ');
 }

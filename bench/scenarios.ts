@@ -16,6 +16,9 @@ export interface Size {
   /** S5 compares these. */
   fewCards: number;
   manyCards: number;
+  /** S4 compares these. */
+  fewOrders: number;
+  manyOrders: number;
   /** S6 burns so many. */
   lots: number;
   /** Clients that look at pages. */

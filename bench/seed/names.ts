@@ -32,4 +32,5 @@ export const KIND = {
   transfer: 6,
   lot: 7,
   key: 8,
+  order: 9,
 } as const;

@@ -23,7 +23,6 @@ import { CardCareDesk } from './care/card-care-desk.service.js';
 import { CustomerList } from './customer-list.service.js';
 import { CustomerPage } from './customer-page.service.js';
 import { CustomersController } from './customers.controller.js';
-import { FrontDesk } from './front-desk.service.js';
 import { HotlineController } from './hotline/hotline.controller.js';
 import { LedgerController } from './ledger.controller.js';
 import { MergesController } from './merging/merges.controller.js';
@@ -50,7 +49,10 @@ import { ClaimReviewsController } from './receipts/claim-reviews.controller.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { ReceiptQueries } from './receipts/receipts.queries.js';
 import { SimsDeskModule } from './sims/sims-desk.module.js';
-import { SearchController } from './search.controller.js';
+import { FrontDesk } from './search/front-desk.service.js';
+import { SearchController } from './search/search.controller.js';
+import { TelecomSearch } from './search/telecom-search.service.js';
+import { TelecomSearchQueries } from './search/telecom-search.queries.js';
 import { StaffController } from './staff.controller.js';
 import { StationTills } from './tills/station-tills.service.js';
 import { TillsController } from './tills/tills.controller.js';
@@ -106,6 +108,7 @@ import { TodayController } from './today.controller.js';
     StationTills,
     ...[TodayBoard, FrontDesk, CustomerList, CustomerPage, PurchasePages, CardPages, StationPages, BooksPage],
     ...[TodayQueries, CustomerQueries, CustomerPageQueries, PurchaseQueries, ActivationQueries, CardQueries],
+    ...[TelecomSearch, TelecomSearchQueries],
     ReceiptQueries,
     AccessPages,
     Waiting,

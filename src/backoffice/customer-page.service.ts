@@ -37,18 +37,20 @@ export class CustomerPage {
     if (!profile) throw new DomainError('customer_not_found', 'not_found');
     const people = await this.queries.people(id);
     const ids = people.map((person) => person.id);
-    const [lots, openLots, cards, purchases, consents, events, messages, care, alerts, open] = await Promise.all([
-      this.queries.lots(profile.points_account_id, now),
-      this.queries.openLots(profile.points_account_id, now),
-      this.queries.cards(id),
-      this.purchases.list({ customerId: id }, null, LAST_PURCHASES),
-      this.queries.consents(id),
-      this.events.list({ objectKinds: OBJECT_KINDS, objectIds: ids }, null, LAST_EVENTS),
-      lastMessagesTo(this.database, people),
-      this.queries.care(id),
-      lastAlertsOn(this.database, ids),
-      this.queries.openSessions(id),
-    ]);
+    const [lots, openLots, cards, purchases, consents, events, messages, care, alerts, open, telecom] =
+      await Promise.all([
+        this.queries.lots(profile.points_account_id, now),
+        this.queries.openLots(profile.points_account_id, now),
+        this.queries.cards(id),
+        this.purchases.list({ customerId: id }, null, LAST_PURCHASES),
+        this.queries.consents(id),
+        this.events.list({ objectKinds: OBJECT_KINDS, objectIds: ids }, null, LAST_EVENTS),
+        lastMessagesTo(this.database, people),
+        this.queries.care(id),
+        lastAlertsOn(this.database, ids),
+        this.queries.openSessions(id),
+        this.queries.telecom(people),
+      ]);
     const hasVirtual = cards.some(({ kind, state }) => kind === 'virtual' && state === 'active');
     return {
       customer: { ...profile, fullName: fullName(profile), maskedPhone: maskedPhone(profile.phone), phone: null, open },
@@ -63,6 +65,7 @@ export class CustomerPage {
       consents,
       events: events.rows.map(readableEvent),
       messages,
+      telecom,
     };
   }
 

@@ -54,3 +54,16 @@ export class OrderHasCard extends DomainError {
     super('order_has_card', 'conflict');
   }
 }
+
+export class OrderSmsTemplateNotFound extends DomainError {
+  constructor() {
+    super('order_sms_template_not_found', 'not_found');
+  }
+}
+
+/** The customer has had enough SMS about this order today. */
+export class OrderSmsLimit extends DomainError {
+  constructor() {
+    super('order_sms_limit', 'limited');
+  }
+}

@@ -33,6 +33,10 @@ import { LateRefusals } from './hand-over/late-refusals.service.js';
 import { Receivers } from './hand-over/receivers.service.js';
 import { OrderLinks } from './order-links.service.js';
 import { OrderData } from './own-data/order-data.service.js';
+import { OrderSmsTemplates } from './sms/order-sms-templates.service.js';
+import { OrderSmsLog } from './sms/order-sms-log.service.js';
+import { OrderSmsWords } from './sms/order-sms-words.service.js';
+import { OrderSms } from './sms/order-sms.service.js';
 import { OrderMoves } from './order-moves.service.js';
 import { OrderNotices } from './order-notices.service.js';
 
@@ -47,11 +51,13 @@ import { OrderNotices } from './order-notices.service.js';
     ...[OpenTariffs, OrderOffers, OrderProposals, KnownCustomers, OrderLinks, OrderMoves, OrderNotices],
     ...[OrderDesk, OrderEdits, StaffOrders, OrderPiles, OrderSims, OrderPapers],
     ...[HandOver, LateRefusals, Receivers, OrderPurge, OrderData],
+    ...[OrderSmsTemplates, OrderSmsWords, OrderSmsLog, OrderSms],
   ],
   exports: [
     ...[OrderApplications, CabinetOrders, OrderFollowers, OpenTariffs, OrderOffers, OrderProposals],
     ...[KnownCustomers, OrderLinks],
     ...[OrderDesk, OrderEdits, StaffOrders, OrderPiles, OrderSims, OrderPapers, HandOver, LateRefusals, OrderPurge],
+    ...[OrderSmsTemplates, OrderSmsWords, OrderSmsLog, OrderSms],
   ],
 })
 export class OrdersModule {}

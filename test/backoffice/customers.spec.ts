@@ -86,7 +86,10 @@ describe('the search for customers', () => {
     expect(await to('семенов')).toBe(`/admin/customers/${semyon.customerId}`);
     expect(await to(anna.number)).toBe(`/admin/cards/${anna.number}`);
     expect(await to('анна')).toBe(`/admin/customers?q=${encodeURIComponent('анна')}`);
-    expect(await to('2990000000002')).toMatch(/^\/admin\/customers\?q=/);
+    expect(await to('2990000000002')).toBe('/admin/search/results?q=2990000000002');
+    const nothing = textOf(await operator.open('/admin/search?q=2990000000002'));
+    expect(nothing).toContain('Ничего не нашли');
+    expect(nothing).toContain('Карты: номер карты целиком');
   });
 });
 

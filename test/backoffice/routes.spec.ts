@@ -14,6 +14,7 @@ const PAGES: [path: string, roles: StaffRole[]][] = [
   ['/admin/activations', all],
   ['/admin/customers', all],
   ['/admin/search?q=7777', all],
+  ['/admin/search/results?q=7777', all],
   ['/admin/cards', ['admin', 'manager', 'operator']],
   ['/admin/stations', makers],
   ['/admin/stations/new', makers],
@@ -40,6 +41,8 @@ const PAGES: [path: string, roles: StaffRole[]][] = [
   ['/admin/callbacks/overdue', ['admin', 'manager', 'operator']],
   ['/admin/orders', ['admin', 'manager', 'operator']],
   ['/admin/orders/courier/sheet', ['admin', 'manager', 'operator']],
+  ['/admin/orders?view=board', ['admin', 'manager', 'operator']],
+  ['/admin/orders/templates', makers],
 ];
 
 const id = newId();
@@ -126,6 +129,10 @@ const FORMS: [path: string, roles: StaffRole[]][] = [
   [`/admin/orders/${id}/papers`, ['admin', 'manager', 'operator']],
   [`/admin/orders/${id}/hand-over`, ['admin', 'manager', 'operator']],
   [`/admin/orders/${id}/activation`, ['admin', 'manager', 'operator']],
+  [`/admin/orders/${id}/sms`, ['admin', 'manager', 'operator']],
+  ['/admin/orders/templates', makers],
+  [`/admin/orders/templates/${id}`, makers],
+  [`/admin/orders/templates/${id}/retirement`, makers],
 ];
 
 const app = useApp();
@@ -212,6 +219,8 @@ describe('an address of what does not exist', () => {
     `/admin/callbacks/${id}`,
     `/admin/orders/${id}`,
     `/admin/orders/${id}/papers/${id}.pdf`,
+    `/admin/orders/${id}/sms`,
+    `/admin/orders/templates/${id}`,
     '/admin/cards/%00',
     `/admin/cards/${'9'.repeat(500)}`,
     `/admin/sims/${id}`,
@@ -252,6 +261,9 @@ describe('addresses written by hand', () => {
     '/admin/tariffs/imports?after=zzz',
     '/admin/search?q[]=1',
     '/admin/search',
+    '/admin/search/results?q[]=1',
+    `/admin/search?q=%25%27%5C_${'я'.repeat(300)}`,
+    '/admin/orders?view=board&operator=%00&mine=x&way[]=1&free=2',
   ])('%s does not break the page', async (path) => {
     expect((await staff.get('admin')!.open(path)).status).toBe(200);
   });

@@ -11,7 +11,7 @@ import type { Actor } from '../../shared/actor.js';
 import { readPlace } from '../../sims/stock/place.js';
 import { Clerk } from '../clerk.js';
 import { LateRefusalForm } from './late-refusal.form.js';
-import { LIST } from './order-list-pages.service.js';
+import { LIST } from './order-views.js';
 import { OrderPages } from './order-pages.service.js';
 import { seen } from './seen.js';
 

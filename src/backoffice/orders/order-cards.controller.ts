@@ -13,9 +13,9 @@ import { PaperNotFound } from '../../papers/papers.errors.js';
 import { Papers } from '../../papers/papers.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clerk } from '../clerk.js';
-import { LIST } from './order-list-pages.service.js';
 import { OrderPages } from './order-pages.service.js';
 import { HandOverDto, NumberedHandOverDto, ReservationDto, SeenDto } from './order.dto.js';
+import { afterStep, LIST } from './order-views.js';
 import { seen } from './seen.js';
 
 const VIEW = 'backoffice/orders/order';
@@ -94,6 +94,6 @@ export class OrderCardsController {
   @FormPage(VIEW, again)
   async activate(@Param('id', KnownId) id: string, @Body() body: unknown, @Clerk() clerk: Actor): Promise<SeeOther> {
     await this.handOvers.activate(seen(id, validateForm(SeenDto, body), clerk));
-    return seeOther(`${LIST}/${id}`, 'orders:done.activated');
+    return seeOther(afterStep(id, body), 'orders:done.activated');
   }
 }

@@ -13,7 +13,7 @@ import type { Actor } from '../../shared/actor.js';
 import { Clerk } from '../clerk.js';
 import { OrderEditForm, OrderEntryForm } from './order-entry.form.js';
 import { OrderEntryPages } from './order-entry-pages.service.js';
-import { LIST } from './order-list-pages.service.js';
+import { LIST } from './order-views.js';
 import { seen } from './seen.js';
 
 type Said = Record<string, unknown>;

@@ -2,11 +2,31 @@ import { filterParts, readFilter } from './order-filter.js';
 
 describe('the filter of orders', () => {
   it('reads what an address says, and nothing else', () => {
-    expect(readFilter({ state: 'held', mine: '1', way: 'pickup', operator: 'mts', overdue: '1' })).toEqual({
-      ...{ state: 'held', mine: true, way: 'pickup', operator: 'mts', overdue: true, digits: null },
+    expect(
+      readFilter({ view: 'board', state: 'held', mine: '1', free: '1', way: 'pickup', operator: 'mts', overdue: '1' }),
+    ).toEqual({
+      ...{
+        board: true,
+        state: 'held',
+        mine: true,
+        free: true,
+        way: 'pickup',
+        operator: 'mts',
+        overdue: true,
+        digits: null,
+      },
     });
-    expect(readFilter({ state: 'gone', mine: 'yes', way: ['pickup'], operator: "'", q: ['1'] })).toEqual({
-      ...{ state: null, mine: false, way: null, operator: null, overdue: false, digits: null },
+    expect(readFilter({ view: 'all', state: 'gone', mine: 'yes', way: ['pickup'], operator: "'", q: ['1'] })).toEqual({
+      ...{
+        board: false,
+        state: null,
+        mine: false,
+        free: false,
+        way: null,
+        operator: null,
+        overdue: false,
+        digits: null,
+      },
     });
   });
 

@@ -9,6 +9,8 @@ export interface OrderListRow {
   number: string;
   revision: number;
   state: OrderState;
+  held_from: OrderState | null;
+  sim_id: string | null;
   name: string;
   company: string | null;
   phone: string;
@@ -25,6 +27,11 @@ export interface OrderListRow {
   due: string;
 }
 
+interface Narrowed {
+  where: string[];
+  params: unknown[];
+}
+
 export interface Asked extends OrderFilter {
   staffId: string;
   now: Date;
@@ -32,12 +39,11 @@ export interface Asked extends OrderFilter {
 
 const PAGE = 50;
 const MOST_COUNTED = 1000;
-const DUE = `coalesce(s.next_call_at, 'infinity')`;
+export const DUE = `coalesce(s.next_call_at, 'infinity')`;
 const DUE_KEY = /^(infinity|\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}(:?\d{2})?|Z))$/;
-const ROW = `
-  s.id, s.number, s.revision, s.state, s.name, s.company, s.phone, s.way, s.foreign_citizen, p.name as operator,
-  v.name as tariff, s.assignee_id, h.name as assignee, s.next_call_at, s.created_at, s.closed_at, ${DUE}::text as due
-  from sim_order s join operator p on p.id = s.operator_id join tariff_version v on v.id = s.tariff_version_id
+export const COLUMNS = `s.id, s.number, s.revision, s.state, s.held_from, s.sim_id, s.name, s.company, s.phone, s.way, s.foreign_citizen, p.name as operator,
+  v.name as tariff, s.assignee_id, h.name as assignee, s.next_call_at, s.created_at, s.closed_at, ${DUE}::text as due`;
+export const AROUND = `join operator p on p.id = s.operator_id join tariff_version v on v.id = s.tariff_version_id
   left join staff h on h.id = s.assignee_id`;
 
 @Injectable()
@@ -48,6 +54,11 @@ export class OrderListQueries {
   list(asked: Asked, after: unknown): Promise<Page<OrderListRow>> {
     if (asked.digits !== null) return this.search(asked.digits);
     return asked.state !== null && isClosed(asked.state) ? this.closed(asked, after) : this.open(asked, after);
+  }
+
+  /** The first so many of those that are open. */
+  first(asked: Asked, most: number): Promise<Page<OrderListRow>> {
+    return this.open(asked, null, most);
   }
 
   /** How many have their call behind time; no more than the limit is counted. */
@@ -61,14 +72,12 @@ export class OrderListQueries {
     return { count, limit: MOST_COUNTED, more: count > MOST_COUNTED };
   }
 
-  private async open(asked: Asked, after: unknown): Promise<Page<OrderListRow>> {
-    const { where, params } = narrowed(asked);
-    where.push('s.closed_at is null');
-    if (asked.overdue) where.push(`${DUE} < $${params.push(asked.now)}`);
+  private async open(asked: Asked, after: unknown, most = PAGE): Promise<Page<OrderListRow>> {
+    const { where, params } = openOnes(asked);
     const [due = '', id] = readKey(after, ['text', 'uuid']) ?? [];
     if (id && DUE_KEY.test(due)) where.push(`(${DUE}, s.id) > ($${params.push(due)}, $${params.push(id)})`);
-    const rows = await this.rows(`${where.join(' and ')} order by ${DUE}, s.id`, params);
-    return pageOf(rows, PAGE, (row) => [row.due, row.id]);
+    const rows = await this.rows(`${where.join(' and ')} order by ${DUE}, s.id`, params, most);
+    return pageOf(rows, most, (row) => [row.due, row.id]);
   }
 
   private async closed(asked: Asked, after: unknown): Promise<Page<OrderListRow>> {
@@ -91,15 +100,25 @@ export class OrderListQueries {
     return { rows: rows.slice(0, PAGE), next: null };
   }
 
-  private rows(condition: string, params: unknown[]): Promise<OrderListRow[]> {
-    return this.database.query<OrderListRow>(`select ${ROW} where ${condition} limit ${PAGE + 1}`, params);
+  private rows(condition: string, params: unknown[], most = PAGE): Promise<OrderListRow[]> {
+    const sql = `select ${COLUMNS} from sim_order s ${AROUND} where ${condition} limit ${most + 1}`;
+    return this.database.query<OrderListRow>(sql, params);
   }
 }
 
-function narrowed({ state, mine, operator, way, staffId }: Asked): { where: string[]; params: unknown[] } {
+/** Conditions on `sim_order s`. */
+export function openOnes(asked: Asked): Narrowed {
+  const { where, params } = narrowed(asked);
+  where.push('s.closed_at is null');
+  if (asked.overdue) where.push(`${DUE} < $${params.push(asked.now)}`);
+  return { where, params };
+}
+
+function narrowed({ state, mine, free, operator, way, staffId }: Asked): Narrowed {
   const [where, params]: [string[], unknown[]] = [[], []];
   if (state) where.push(`s.state = $${params.push(state)}`);
   if (mine) where.push(`s.assignee_id = $${params.push(staffId)}`);
+  if (free) where.push('s.assignee_id is null');
   if (operator) where.push(`s.operator_id = (select id from operator where code = $${params.push(operator)})`);
   if (way) where.push(`s.way = $${params.push(way)}`);
   return { where, params };

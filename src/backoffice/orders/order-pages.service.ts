@@ -11,8 +11,9 @@ import { maskedIccid } from '../../sims/iccid/iccid.js';
 import { maskedPhone } from '../masked-phone.js';
 import { type PageQuery, textOf } from '../page-query.js';
 import { OrderSurroundings } from './order-surroundings.service.js';
-import { TAGS } from './order-list-pages.service.js';
 import { type OrderEventRow, OrderQueries, type OrderRow } from './order.queries.js';
+import { TAGS } from './order-views.js';
+import { OrderSmsPages } from './sms/order-sms-pages.service.js';
 
 export interface Reader {
   /** Of the member of staff. */
@@ -30,6 +31,7 @@ export class OrderPages {
     private readonly sims: OrderSims,
     private readonly papers: Papers,
     private readonly surroundings: OrderSurroundings,
+    private readonly sms: OrderSmsPages,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -39,16 +41,17 @@ export class OrderPages {
     if (!row) throw new OrderNotFound();
     const choosing = mayChangeSim(row.state) && row.sim_id === null;
     const pattern = textOf(query, 'number')?.replace(/[^\d?]/g, '') ?? '';
-    const [events, colleagues, earlier, papers, candidates, around] = await Promise.all([
+    const [events, colleagues, earlier, papers, candidates, around, sms] = await Promise.all([
       this.queries.events(id),
       this.queries.colleagues(),
       this.queries.earlier(row),
       this.papers.ofSubject(id),
       choosing ? this.sims.find(row, PATTERN.test(pattern) ? pattern : null) : [],
       this.surroundings.of(row, reader.language),
+      this.sms.form(row),
     ]);
     return {
-      ...{ order: this.shown(row, reader), events, earlier, papers, candidates, pattern, choosing },
+      ...{ order: this.shown(row, reader), events, earlier, papers, candidates, sms, pattern, choosing },
       colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
       ...this.moves(row, reader.language),
       ...{ ...around, papersStale: papersStale(events, papers[0]?.issued_at) },

@@ -13,8 +13,9 @@ import { InvalidInput } from '../../shared/domain-error.js';
 import { Clerk } from '../clerk.js';
 import { addressOf, type PageQuery } from '../page-query.js';
 import { filterParts, readFilter } from './order-filter.js';
-import { LIST, OrderListPages } from './order-list-pages.service.js';
+import { OrderListPages } from './order-list-pages.service.js';
 import { OrderPages } from './order-pages.service.js';
+import { LIST } from './order-views.js';
 import { PileAssignmentDto, PileCallDto } from './order.dto.js';
 
 const VIEW = 'backoffice/orders/list';

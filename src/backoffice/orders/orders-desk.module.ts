@@ -9,23 +9,31 @@ import { OrderCardsController } from './order-cards.controller.js';
 import { LateRefusalController } from './late-refusal.controller.js';
 import { OrderEntryController } from './order-entry.controller.js';
 import { OrderEntryPages } from './order-entry-pages.service.js';
+import { OrderBoard } from './order-board.service.js';
+import { OrderBoardQueries } from './order-board.queries.js';
 import { OrderListPages } from './order-list-pages.service.js';
 import { OrderListQueries } from './order-list.queries.js';
 import { OrderSurroundings } from './order-surroundings.service.js';
 import { OrderPages } from './order-pages.service.js';
 import { OrderQueries } from './order.queries.js';
+import { CustomerOrders } from './customer-orders.service.js';
+import { OrdersToday } from './orders-today.service.js';
+import { OrderSmsController } from './sms/order-sms.controller.js';
+import { OrderSmsPages } from './sms/order-sms-pages.service.js';
+import { SmsTemplatesController } from './sms/sms-templates.controller.js';
 import { OrdersController } from './orders.controller.js';
 
 @Module({
   imports: [AuditModule, OrdersModule, PapersModule],
   // Fixed addresses come before those of orders.
   controllers: [
-    ...[OrderPilesController, CourierSheetController, OrderEntryController, OrdersController],
-    ...[OrderCardsController, LateRefusalController],
+    ...[OrderPilesController, CourierSheetController, SmsTemplatesController, OrderEntryController],
+    ...[OrdersController, OrderCardsController, OrderSmsController, LateRefusalController],
   ],
   providers: [
-    ...[OrderListPages, OrderPages, OrderListQueries, OrderQueries],
-    ...[OrderEntryPages, OrderSurroundings, StockQueries],
+    ...[OrderListPages, OrderBoard, OrderPages, OrderListQueries, OrderBoardQueries, OrderQueries],
+    ...[OrderEntryPages, OrderSurroundings, StockQueries, OrderSmsPages, OrdersToday, CustomerOrders],
   ],
+  exports: [OrdersToday, CustomerOrders, OrderListQueries],
 })
 export class OrdersDeskModule {}

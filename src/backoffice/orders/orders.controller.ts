@@ -10,9 +10,10 @@ import { OrderDesk } from '../../orders/desk/order-desk.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clerk } from '../clerk.js';
 import type { PageQuery } from '../page-query.js';
-import { LIST, OrderListPages } from './order-list-pages.service.js';
+import { OrderListPages } from './order-list-pages.service.js';
 import { OrderPages } from './order-pages.service.js';
 import { AssignmentDto, CallDto, CommentDto, MoveDto } from './order.dto.js';
+import { afterStep, LIST } from './order-views.js';
 import { seen } from './seen.js';
 
 const VIEW = 'backoffice/orders/order';
@@ -71,6 +72,6 @@ export class OrdersController {
     const form = validateForm(MoveDto, body);
     const { to, reason = null, refusal = null } = form;
     await this.desk.move(seen(id, form, clerk), { to, reason, refusal });
-    return seeOther(`${LIST}/${id}`, 'orders:done.moved');
+    return seeOther(afterStep(id, body), 'orders:done.moved');
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CHANGED_BIRTH_DATE_DAYS } from '../../customers/birth-date.js';
 import { OpenSessions } from '../../auth/open-sessions/open-sessions.service.js';
 import { Database } from '../../infra/database/database.js';
+import { CustomerOrders } from '../orders/customer-orders.service.js';
 import { type CareEvent, CareQueries } from './care.queries.js';
 
 export interface CustomerProfile {
@@ -63,6 +64,7 @@ export class CustomerPageQueries {
     private readonly database: Database,
     private readonly careQueries: CareQueries,
     private readonly sessions: OpenSessions,
+    private readonly orders: CustomerOrders,
   ) {}
 
   async profile(id: string, now: Date): Promise<CustomerProfile | undefined> {
@@ -130,6 +132,11 @@ export class CustomerPageQueries {
        where customer_id in (select id from customer where id = $1 or merged_into = $1) order by given_at desc limit 50`,
       [customerId],
     );
+  }
+
+  /** Their orders and numbers; null without the telecom line. */
+  telecom(people: readonly { id: string; phone: string }[]): Promise<object | null> {
+    return this.orders.of(people);
   }
 
   /** Blocks, replacements and merges, newest first. */

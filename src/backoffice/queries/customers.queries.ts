@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 import { type KeyPart, type Page, pageOf, readKey, writeKey } from '../../shared/keyset.js';
-import { readSearch, type Search } from './search-words.js';
+import { readSearch, type Search } from '../search/search-words.js';
 
 export interface CustomerRow {
   id: string;

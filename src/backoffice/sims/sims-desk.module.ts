@@ -27,5 +27,6 @@ import { StockQueries } from './stock.queries.js';
     SimsController,
   ],
   providers: [SimPages, SimDesk, ImportPages, SimListQueries, SimQueries, StockQueries, SimImportQueries],
+  exports: [SimListQueries],
 })
 export class SimsDeskModule {}

@@ -101,6 +101,7 @@ export interface Reader {
 const CLOSED: Pick<Entry, 'path' | 'roles'>[] = [
   { path: '/admin/cards/batches', roles: MAKERS },
   { path: '/admin/alerts/limits', roles: ['admin'] },
+  { path: '/admin/orders/templates', roles: MAKERS },
   { path: '/admin/tariffs/new', roles: MAKERS },
   { path: '/admin/tariffs/imports', roles: MAKERS },
   { path: '/admin/sims/import', roles: MAKERS },
