@@ -2,17 +2,25 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { PersonalDataModule } from '../infra/personal-data/personal-data.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { AbsorbedLines } from './absorbed-lines.service.js';
+import { EsiaComposer } from './esia/esia-composer.service.js';
+import { EsiaReminders } from './esia/esia-reminders.service.js';
+import { EsiaStates } from './esia/esia-states.service.js';
 import { LineNames } from './line-names.service.js';
 import { LineData } from './own-data/line-data.service.js';
 import { Lines } from './lines.service.js';
 import { PersonalAccounts } from './personal-accounts.service.js';
+import { LineUsers } from './users/line-users.service.js';
 
 @Module({
-  imports: [AuditModule, AuthModule, CustomersModule, LedgerModule, PersonalDataModule],
-  providers: [AbsorbedLines, LineData, LineNames, Lines, PersonalAccounts],
-  exports: [LineNames, Lines, PersonalAccounts],
+  imports: [AuditModule, AuthModule, CustomersModule, LedgerModule, NotificationsModule, PersonalDataModule],
+  providers: [
+    ...[AbsorbedLines, LineData, LineNames, Lines, PersonalAccounts],
+    ...[LineUsers, EsiaStates, EsiaReminders, EsiaComposer],
+  ],
+  exports: [LineNames, Lines, PersonalAccounts, LineUsers, EsiaStates],
 })
 export class LinesModule {}
