@@ -13,14 +13,16 @@ import { LineNames } from './line-names.service.js';
 import { LineData } from './own-data/line-data.service.js';
 import { Lines } from './lines.service.js';
 import { PersonalAccounts } from './personal-accounts.service.js';
+import { CompanyLineQueries } from './users/company-lines.queries.js';
 import { LineUsers } from './users/line-users.service.js';
+import { UserSheets } from './users/user-sheets.service.js';
 
 @Module({
   imports: [AuditModule, AuthModule, CustomersModule, LedgerModule, NotificationsModule, PersonalDataModule],
   providers: [
     ...[AbsorbedLines, LineData, LineNames, Lines, PersonalAccounts],
-    ...[LineUsers, EsiaStates, EsiaReminders, EsiaComposer],
+    ...[LineUsers, EsiaStates, EsiaReminders, EsiaComposer, CompanyLineQueries, UserSheets],
   ],
-  exports: [LineNames, Lines, PersonalAccounts, LineUsers, EsiaStates],
+  exports: [LineNames, Lines, PersonalAccounts, LineUsers, EsiaStates, CompanyLineQueries, UserSheets],
 })
 export class LinesModule {}

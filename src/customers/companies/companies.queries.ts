@@ -12,6 +12,15 @@ export class CompanyQueries {
     return company ?? null;
   }
 
+  /** Whether there is such a customer, neither merged into another nor deleted. */
+  async mayBecomeOne(customerId: string): Promise<boolean> {
+    const found = await this.database.query(
+      'select from customer c join login l on l.id = c.id where c.id = $1 and l.disabled_at is null',
+      [customerId],
+    );
+    return found.length > 0;
+  }
+
   /** Whose company has this taxpayer number; null for anything that is not a whole one. */
   async customerWithInn(typed: unknown): Promise<string | null> {
     const inn = typeof typed === 'string' ? typed.trim() : '';

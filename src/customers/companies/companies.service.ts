@@ -72,7 +72,7 @@ export class Companies {
     if (fault) throw new InvalidInput([{ path: 'inn', code: fault }]);
     const known = await this.lockWithin(sql, customerId);
     if (known?.inn === inn) return;
-    if (known) throw new InvalidInput([{ path: 'inn', code: 'inn_other', params: { name: known.name } }]);
+    if (known) throw new InvalidInput([{ path: 'inn', code: 'inn_differs', params: { name: known.name } }]);
     await this.register(sql, customerId, { ...NOTHING_KNOWN, inn, name }, actor);
   }
 

@@ -21,7 +21,13 @@ export interface StoredCompany {
 
 const FIELDS = {
   ...{ name: 'name', fullName: 'full_name', inn: 'inn', kpp: 'kpp', ogrn: 'ogrn', address: 'address', bik: 'bik' },
-  ...{ account: 'account', correspondent: 'correspondent', signer: 'signer', signerBasis: 'signer_basis', email: 'email' },
+  ...{
+    account: 'account',
+    correspondent: 'correspondent',
+    signer: 'signer',
+    signerBasis: 'signer_basis',
+    email: 'email',
+  },
 } as const satisfies Record<keyof Requisites, keyof StoredCompany>;
 const NAMES = Object.keys(FIELDS) as (keyof Requisites)[];
 

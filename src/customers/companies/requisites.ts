@@ -97,7 +97,11 @@ function kppFault(kpp: string, inn: string): FieldError | null {
   return isKpp(kpp) ? null : { path: 'kpp', code: 'kpp_shape' };
 }
 
-function accountFault(path: 'account' | 'correspondent', account: string | null, bik: string | null): FieldError | null {
+function accountFault(
+  path: 'account' | 'correspondent',
+  account: string | null,
+  bik: string | null,
+): FieldError | null {
   if (account === null) return null;
   if (!/^\d{20}$/.test(account)) return { path, code: 'account_shape' };
   if (bik === null) return { path: 'bik', code: 'bik_needed' };

@@ -37,7 +37,11 @@ export class EsiaComposer implements OnModuleInit {
     if (!told) return null;
     const { stage, channel, language, company, count, due_on } = told;
     const { timeZone: zone, publicUrl, brand } = this.config;
-    const lastDay = formatDate(DateTime.fromISO(due_on, { zone }).toJSDate(), { language, zone, now: this.clock.now() });
+    const lastDay = formatDate(DateTime.fromISO(due_on, { zone }).toJSDate(), {
+      language,
+      zone,
+      now: this.clock.now(),
+    });
     const link = `${publicUrl}/cabinet/company?show=attention`;
     const words = { count, company, lastDay: lastDay.replaceAll('\u00a0', ' '), link, brand: brand.name };
     return {

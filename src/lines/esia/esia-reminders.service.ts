@@ -45,7 +45,7 @@ export class EsiaReminders {
 
   private async remindOf(days: StageDays, now: Date): Promise<number> {
     let written = 0;
-    for (let last: string | null | undefined = null; last !== undefined; ) {
+    for (let last: string | null | undefined = null; last !== undefined;) {
       const [some, count]: [Candidate[], number] = await this.remindSome(days, now, last);
       written += count;
       last = some.length === AT_ONCE ? some.at(-1)?.customer_id : undefined;

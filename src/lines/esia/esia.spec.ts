@@ -32,7 +32,9 @@ describe('the stages of a reminder', () => {
 
   it('follow each other without a gap, over the end of a year', () => {
     const due = '2027-01-02';
-    const days = Array.from({ length: 12 }, (_, day) => new Date(Date.UTC(2026, 11, 24 + day)).toISOString().slice(0, 10));
+    const days = Array.from({ length: 12 }, (_, day) =>
+      new Date(Date.UTC(2026, 11, 24 + day)).toISOString().slice(0, 10),
+    );
     expect(days.map((today) => stageOf(due, today)[0] ?? 'none')).toEqual([
       ...['none', 'none', 'week', 'week', 'week', 'week', 'week', 'week', 'day', 'day', 'overdue', 'overdue'],
     ]);

@@ -39,6 +39,9 @@ export class LineData implements Eraser, OnModuleInit {
   }
 
   async erase(sql: Sql, { ids }: Leaver): Promise<void> {
-    await sql.query('update line set used_by = null, user_kind = null, user_note = null, nickname = null where customer_id = any($1)', [ids]);
+    await sql.query(
+      'update line set used_by = null, user_kind = null, user_note = null, nickname = null where customer_id = any($1)',
+      [ids],
+    );
   }
 }
