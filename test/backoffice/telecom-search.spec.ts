@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const to of ['called', 'agreed', 'prepared', 'in_delivery'] as const) {
     await app.get(OrderDesk).move(await seen(), { to, reason: null, refusal: null });
   }
-  const person = { surname: 'Петрова', name: 'Ирина', patronymic: null, usedBy: null, number: null };
+  const person = { surname: 'Петрова', name: 'Ирина', patronymic: null, usedBy: null, inn: null, number: null };
   await app.get(HandOver).handOver(await seen(), person);
   const [line] = await app.database.query<{ id: string; number: string; customer_id: string }>(
     'select id, number, customer_id from line where order_id = $1',

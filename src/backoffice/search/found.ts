@@ -1,7 +1,7 @@
 import type { Language } from '../../infra/i18n/texts.js';
 import type { Viewer } from '../../infra/web/viewer.js';
 
-export const GROUPS = ['customers', 'cards', 'orders', 'lines', 'sims', 'tariffs'] as const;
+export const GROUPS = ['customers', 'cards', 'companies', 'orders', 'lines', 'sims', 'tariffs'] as const;
 export type GroupName = (typeof GROUPS)[number];
 
 export interface FoundRow {

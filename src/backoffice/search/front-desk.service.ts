@@ -16,7 +16,8 @@ const CUSTOMERS = '/admin/customers';
 const RESULTS = '/admin/search/results';
 const ORDER_NUMBER = /^[№#]/;
 const PLACES: Record<GroupName, string> = {
-  ...{ customers: CUSTOMERS, cards: '/admin/cards', orders: '/admin/orders', lines: '/admin/lines' },
+  ...{ customers: CUSTOMERS, cards: '/admin/cards', companies: '/admin/companies' },
+  ...{ orders: '/admin/orders', lines: '/admin/lines' },
   ...{ sims: '/admin/sims', tariffs: '/admin/tariffs' },
 };
 

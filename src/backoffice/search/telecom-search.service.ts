@@ -4,6 +4,7 @@ import { mayOpen } from '../../infra/web/menus.js';
 import { Clock } from '../../shared/clock.js';
 import { maskedIccid } from '../../sims/iccid/iccid.js';
 import { maskedPhone } from '../masked-phone.js';
+import { CompanyListQueries } from '../companies/company-list.queries.js';
 import { addressOf } from '../page-query.js';
 import { readFilter } from '../orders/order-filter.js';
 import { OrderListQueries } from '../orders/order-list.queries.js';
@@ -14,11 +15,15 @@ import { type Group, groupOf, type Searcher } from './found.js';
 import { TelecomSearchQueries } from './telecom-search.queries.js';
 import { readTelecomWords } from './telecom-words.js';
 
-/** Orders, lines, SIM cards and tariffs in the one search box (B2), each for whoever may open them. */
+const COMPANIES = '/admin/companies';
+const COMPANY = /^(\d{10}|\d{12})$|\p{L}{3}/u;
+
+/** Companies, orders, lines, SIM cards and tariffs in the one search box (B2), each for whoever may open them. */
 @Injectable()
 export class TelecomSearch {
   constructor(
     private readonly queries: TelecomSearchQueries,
+    private readonly companyLists: CompanyListQueries,
     private readonly orderLists: OrderListQueries,
     private readonly simLists: SimListQueries,
     private readonly clock: Clock,
@@ -27,6 +32,7 @@ export class TelecomSearch {
   async find(typed: string, { viewer, language }: Searcher): Promise<Group[]> {
     const { digits, lineDigits, words } = readTelecomWords(typed);
     return Promise.all([
+      mayOpen(COMPANIES, viewer) ? this.companies(typed) : groupOf('companies', [], null),
       digits !== null && mayOpen(ORDERS, viewer) ? this.orders(digits, language) : groupOf('orders', [], null),
       lineDigits !== null && mayOpen('/admin/lines', viewer)
         ? this.lines(lineDigits, language)
@@ -34,6 +40,17 @@ export class TelecomSearch {
       mayOpen('/admin/sims', viewer) ? this.sims(typed, language) : groupOf('sims', [], null),
       words !== null && mayOpen('/admin/tariffs', viewer) ? this.tariffs(words, typed) : groupOf('tariffs', [], null),
     ]);
+  }
+
+  /** By the whole taxpayer number, or a part of the name. */
+  private async companies(typed: string): Promise<Group> {
+    const { rows } = COMPANY.test(typed) ? await this.companyLists.list(typed, null, null) : { rows: [] };
+    const found = rows.map(({ customer_id, name, inn }) => ({
+      path: `/admin/customers/${customer_id}`,
+      title: name,
+      note: inn,
+    }));
+    return groupOf('companies', found, addressOf(COMPANIES, { q: typed }));
   }
 
   private async orders(digits: string, language: Language): Promise<Group> {

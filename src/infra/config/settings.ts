@@ -141,6 +141,12 @@ export const SETTINGS = [
     fallback: '1096',
     meaning: 'After how many days names and phones go out of closed applications; the text of consent says three years',
   },
+  {
+    name: 'ESIA_DEADLINE_DAYS',
+    fallback: '10',
+    meaning:
+      'In how many days a company is to put the user of a number into ESIA before we call it overdue; the law wants it before the number is used',
+  },
   { name: 'POS_RATE', fallback: '', meaning: 'Requests a second for one terminal; 50, in the demo 2000 when empty' },
   {
     name: 'POS_BURST',
