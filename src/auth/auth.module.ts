@@ -41,6 +41,7 @@ import { StaffPhoneChanges } from './phone-change/staff-phone-changes.service.js
 import { StaffPhoneRules } from './phone-change/staff-phone-rules.service.js';
 import { ResetPasswordController } from './logins/reset-password.controller.js';
 import { SessionController } from './logins/session.controller.js';
+import { SimSwaps } from './logins/sim-swaps.service.js';
 import { TemporaryPasswords } from './logins/temporary-passwords.service.js';
 import { Secrets } from './secrets.service.js';
 import { Dismissals } from './staff/dismissals.service.js';
@@ -67,6 +68,7 @@ const logins = [
   OfficeCodes,
   Passwords,
   SecurityAlarms,
+  SimSwaps,
   SprayWatch,
   TemporaryPasswords,
 ];
@@ -128,6 +130,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     RateLimits,
     Reauthentication,
     Secrets,
+    SimSwaps,
     SmsLimits,
     StaffSecondStep,
     StaffPhoneChanges,

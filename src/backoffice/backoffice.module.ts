@@ -25,6 +25,7 @@ import { CustomerPage } from './customer-page.service.js';
 import { CustomersController } from './customers.controller.js';
 import { FrontDesk } from './front-desk.service.js';
 import { HotlineController } from './hotline/hotline.controller.js';
+import { LinesDeskModule } from './lines/lines-desk.module.js';
 import { LedgerController } from './ledger.controller.js';
 import { MergesController } from './merging/merges.controller.js';
 import { MergePages } from './merging/merge-pages.service.js';
@@ -78,6 +79,7 @@ import { TodayController } from './today.controller.js';
     PapersModule,
     TariffsDeskModule,
     SimsDeskModule,
+    LinesDeskModule,
     OrdersDeskModule,
   ],
   controllers: [

@@ -19,3 +19,10 @@ export class LineNumberTaken extends DomainError {
     super('line_number_taken', 'conflict');
   }
 }
+
+/** Its customer was merged into another in this very moment. */
+export class LineChanged extends DomainError {
+  constructor() {
+    super('line_changed', 'conflict');
+  }
+}

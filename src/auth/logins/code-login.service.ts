@@ -9,6 +9,7 @@ import { CodeGone, CodeWrong } from '../codes/codes.errors.js';
 import { type AskedCode, OneTimeCodes } from '../codes/one-time-codes.service.js';
 import { SmsLimits } from '../limits/sms-limits.service.js';
 import { Logins } from './logins.service.js';
+import { SimSwaps } from './sim-swaps.service.js';
 
 export interface CodeRequest {
   /** E.164. */
@@ -32,6 +33,7 @@ export class CodeLogin {
     private readonly logins: Logins,
     private readonly codes: OneTimeCodes,
     private readonly limits: SmsLimits,
+    private readonly swaps: SimSwaps,
     private readonly messages: Messages,
     private readonly audit: AuditLog,
   ) {}
@@ -47,7 +49,11 @@ export class CodeLogin {
       const login = await this.logins.findLive(em, phone);
       const sql = sqlOf(em);
       const to = login?.phone ?? phone;
-      const send = login !== null && (await this.limits.mayRing(to, phone));
+      const rings = login !== null && (await this.limits.mayRing(to, phone));
+      // Without a password the number is all they have: then it goes on opening their cabinet.
+      const guarded = rings && login.passwordHash !== null;
+      const held = guarded && (await this.swaps.holds(sql, { phone: to, language, instead: 'simSwapCode' }));
+      const send = rings && !held;
       const id = await this.codes.issue(sql, { purpose: 'login', phone, to, browser, language, send });
       const object = { kind: 'login', id: login?.id ?? 'unknown' };
       await this.audit.record(sql, { actor: STRANGER, action: 'login.code_sent', object, ip });

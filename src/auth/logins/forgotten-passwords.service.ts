@@ -7,6 +7,7 @@ import { Messages } from '../../notifications/messages.service.js';
 import { STRANGER } from '../../shared/actor.js';
 import { SmsLimits } from '../limits/sms-limits.service.js';
 import { Logins } from './logins.service.js';
+import { SimSwaps } from './sim-swaps.service.js';
 import { TemporaryPasswords } from './temporary-passwords.service.js';
 
 export interface ForgottenPassword {
@@ -27,6 +28,7 @@ export class ForgottenPasswords {
     private readonly temporary: TemporaryPasswords,
     private readonly messages: Messages,
     private readonly limits: SmsLimits,
+    private readonly swaps: SimSwaps,
     private readonly audit: AuditLog,
   ) {}
 
@@ -43,6 +45,7 @@ export class ForgottenPasswords {
         ip,
       });
       if (!login || !(await this.limits.mayRing(login.phone, phone))) return;
+      if (await this.swaps.holds(sql, { phone: login.phone, language, instead: 'simSwapPassword' })) return;
       const password = await this.temporary.issue(sql, login.id, LIFETIME_MS);
       const sms = text(language, 'sms:temporaryPassword', { password });
       await this.messages.sendSms(sql, { to: login.phone, text: sms, secret: true });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 import type { LineState } from '../../lines/line-state.js';
-import type { LineEvent } from '../../lines/lines.service.js';
+import type { LineEvent } from '../../lines/line-rows.js';
 
 export interface LineRow {
   id: string;
