@@ -37,6 +37,7 @@ import { OperationQueries } from './queries/operations.queries.js';
 import { OverviewQueries } from './queries/overview.queries.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { PapersModule } from '../papers/papers.module.js';
+import { TariffsModule } from '../tariffs/tariffs.module.js';
 import { CabinetPapersController } from './papers/papers.controller.js';
 import { PromotionsModule } from '../loyalty/promotions/promotions.module.js';
 import { CabinetPromotionsController } from './promotions/promotions.controller.js';
@@ -57,6 +58,7 @@ import { StatementPages } from './statement-page.service.js';
     PapersModule,
     OrdersModule,
     PrivacyModule,
+    TariffsModule,
   ],
   controllers: [
     // The fixed addresses under /cabinet/cards come before those of card numbers.

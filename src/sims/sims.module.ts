@@ -23,6 +23,16 @@ import { StockKeeping } from './stock/stock-keeping.service.js';
     ...[SimStock, SimCandidates, StockKeeping, Offices, SimReceiving, FileCheck, SimImports, SimSeal, SimReveals],
     ...[SimReplacements, ReplacementNotices],
   ],
-  exports: [SimReplacements, SimStock, SimCandidates, StockKeeping, Offices, SimReceiving, SimImports, SimReveals, SimSeal],
+  exports: [
+    SimReplacements,
+    SimStock,
+    SimCandidates,
+    StockKeeping,
+    Offices,
+    SimReceiving,
+    SimImports,
+    SimReveals,
+    SimSeal,
+  ],
 })
 export class SimsModule {}

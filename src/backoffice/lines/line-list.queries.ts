@@ -51,8 +51,7 @@ export class LineListQueries {
       `with picked as (${sql}) select ${ROW} order by ${order}`,
       params,
     );
-    const keyOf = ({ id, number }: LineListRow): string[] =>
-      filter.digits === null ? [id] : [reversed(number), id];
+    const keyOf = ({ id, number }: LineListRow): string[] => (filter.digits === null ? [id] : [reversed(number), id]);
     return pageOf(rows, PAGE, keyOf);
   }
 }

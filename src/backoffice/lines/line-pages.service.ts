@@ -40,7 +40,7 @@ export class LinePages {
     return {
       filters,
       filtered: Object.values(filters).some(Boolean),
-      fewDigits: filter.digits !== null && filter.digits.length < FEWEST_DIGITS,
+      nothing: filter.digits !== null && filter.digits.length < FEWEST_DIGITS ? 'fewDigits' : 'emptyNext',
       operators: operators.map(({ id, name }) => ({ value: id, name })),
       states: LINE_STATES.map((name) => ({
         name,
@@ -92,7 +92,10 @@ interface Told {
 
 /** Events and requests in one row of time, the latest first. */
 function timeline(events: readonly LineEventRow[], requests: readonly Told[]): object[] {
-  const all = [...events.map((event) => ({ ...event, request: null })), ...requests.map((request) => ({ at: request.at, request }))];
+  const all = [
+    ...events.map((event) => ({ ...event, request: null })),
+    ...requests.map((request) => ({ at: request.at, request })),
+  ];
   return all.sort((one, other) => new Date(other.at).getTime() - new Date(one.at).getTime());
 }
 

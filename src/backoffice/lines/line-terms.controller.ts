@@ -65,7 +65,11 @@ export class LineTermsController {
 
   @Post('tariff')
   @FormPage(TARIFF, (it: LineTermsController, req) => it.showTariff(idIn(req), (req.body ?? {}) as PageQuery, req))
-  async changeTariff(@Param('id', KnownId) id: string, @Body() body: unknown, @Clerk() clerk: Actor): Promise<SeeOther> {
+  async changeTariff(
+    @Param('id', KnownId) id: string,
+    @Body() body: unknown,
+    @Clerk() clerk: Actor,
+  ): Promise<SeeOther> {
     await this.desk.changeTariff(id, validateForm(TariffDto, body), clerk);
     return seeOther(`${LIST}/${id}`, 'line-desk:asked');
   }

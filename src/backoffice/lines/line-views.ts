@@ -6,7 +6,12 @@ import { maskedPhone } from '../masked-phone.js';
 import type { LineListRow } from './line-list.queries.js';
 import type { LinePageRow } from './line.queries.js';
 
-const TAGS: Record<LineState, string | null> = { handed_over: 'info', active: 'success', suspended: 'warning', ended: null };
+const TAGS: Record<LineState, string | null> = {
+  handed_over: 'info',
+  active: 'success',
+  suspended: 'warning',
+  ended: null,
+};
 const TASK_TAGS: Record<TaskState, string | null> = {
   ...{ waiting: 'info', sent: 'warning', done: 'success', refused: 'error', called_off: null },
 };

@@ -21,12 +21,7 @@ function DocumentChecked(): PropertyDecorator {
 }
 
 function Words(most: number): PropertyDecorator {
-  return applyDecorators(
-    Transform(tidy),
-    IsString({ context: { code: 'isNotEmpty' } }),
-    IsNotEmpty(),
-    MaxLength(most),
-  );
+  return applyDecorators(Transform(tidy), IsString({ context: { code: 'isNotEmpty' } }), IsNotEmpty(), MaxLength(most));
 }
 
 export class SuspensionDto {

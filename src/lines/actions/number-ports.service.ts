@@ -52,7 +52,12 @@ export class NumberPorts implements OnModuleInit {
    * Returns the task's id. Throws LineNotFound, LineStateForbids, TaskInFlight, LineNumberTaken where we serve the number
    * already or are carrying it over, and InvalidInput for a day that is too early (research C9: 8 days, a company 29).
    */
-  async request(sql: Sql, lineId: string, { number, donor, from, subscriber }: PortWish, actor: Actor): Promise<string> {
+  async request(
+    sql: Sql,
+    lineId: string,
+    { number, donor, from, subscriber }: PortWish,
+    actor: Actor,
+  ): Promise<string> {
     if (!RUSSIAN_MOBILE.test(number)) throw new InvalidInput([{ path: 'ported', code: 'line_port_mobile' }]);
     this.requests.expectDay('from', portDayFault(from, this.requests.today(), subscriber));
     // Two lines that want the same number would both find it free.
