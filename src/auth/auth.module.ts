@@ -42,6 +42,7 @@ import { StaffPhoneRules } from './phone-change/staff-phone-rules.service.js';
 import { ResetPasswordController } from './logins/reset-password.controller.js';
 import { SessionController } from './logins/session.controller.js';
 import { SimSwaps } from './logins/sim-swaps.service.js';
+import { SmsDoor } from './logins/sms-door.service.js';
 import { TemporaryPasswords } from './logins/temporary-passwords.service.js';
 import { Secrets } from './secrets.service.js';
 import { Dismissals } from './staff/dismissals.service.js';
@@ -69,6 +70,7 @@ const logins = [
   Passwords,
   SecurityAlarms,
   SimSwaps,
+  SmsDoor,
   SprayWatch,
   TemporaryPasswords,
 ];

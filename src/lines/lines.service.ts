@@ -142,6 +142,11 @@ export class Lines {
     return line;
   }
 
+  /** Behind its customer's login, for what changes how they come in. Throws LineNotFound, LineChanged. */
+  async lockWithLogin(sql: Sql, lineId: string): Promise<void> {
+    await lockLineAndLogin(sql, this.logins, lineId);
+  }
+
   private async lockLive(sql: Sql, lineId: string): Promise<LockedLine> {
     const line = await lockLine(sql, lineId);
     if (line.state === 'ended') throw new LineStateForbids();

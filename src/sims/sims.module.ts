@@ -9,6 +9,7 @@ import { NotificationsModule } from '../notifications/notifications.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
 import { Offices } from './offices/offices.service.js';
 import { ReplacementNotices } from './replacement/replacement-notices.service.js';
+import { ReplacedSims } from './replacement/replaced-sims.service.js';
 import { SimReplacements } from './replacement/sim-replacements.service.js';
 import { SimReveals } from './secrets/sim-reveals.service.js';
 import { SimSeal } from './secrets/sim-seal.service.js';
@@ -21,7 +22,7 @@ import { StockKeeping } from './stock/stock-keeping.service.js';
   imports: [AuditModule, AuthModule, LinesModule, NotificationsModule, TasksModule],
   providers: [
     ...[SimStock, SimCandidates, StockKeeping, Offices, SimReceiving, FileCheck, SimImports, SimSeal, SimReveals],
-    ...[SimReplacements, ReplacementNotices],
+    ...[SimReplacements, ReplacedSims, ReplacementNotices],
   ],
   exports: [
     SimReplacements,

@@ -155,13 +155,6 @@ describe('whoever has the new card alone', () => {
     expect((await logIn(number, PASSWORD)).headers.location).toBe('/cabinet');
   });
 
-  it('is trusted again after a day', async () => {
-    const { number } = await swapped();
-    app.clock.advance({ hours: 24, minutes: 1 });
-    await askForPassword(number);
-    expect(await app.smsTo(number)).toContain('Временный пароль');
-  });
-
   it('comes in with a code that staff issue', async () => {
     const { number, customerId } = await swapped();
     const wish = {
@@ -197,5 +190,12 @@ describe('whoever has the new card alone', () => {
     const visitor = await app.signInCustomer({ phone: line.number });
     expect((await visitor.get('/cabinet/lines')).status).toBe(200);
     expect(await app.get(FirstPasswords).list(line.customerId)).toMatchObject([{ endReason: 'taken_back' }]);
+  });
+
+  it('is trusted again after a day', async () => {
+    const { number } = await swapped();
+    app.clock.advance({ hours: 24, minutes: 1 });
+    await askForPassword(number);
+    expect(await app.smsTo(number)).toContain('Временный пароль');
   });
 });

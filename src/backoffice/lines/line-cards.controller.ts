@@ -10,7 +10,7 @@ import type { Actor } from '../../shared/actor.js';
 import { Clerk } from '../clerk.js';
 import { LineActionPages } from './line-action-pages.service.js';
 import { LineDesk } from './line-desk.service.js';
-import { LIST } from './line-pages.service.js';
+import { LIST } from './line-list-pages.service.js';
 import { EndingDto, PortDto, ReplacementDto } from './line.dto.js';
 
 const SIM = 'backoffice/lines/actions/sim';

@@ -1,56 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../infra/config/config.js';
 import type { Language } from '../../infra/i18n/texts.js';
-import { LINE_STATES } from '../../lines/line-state.js';
 import { LineNotFound } from '../../lines/lines.errors.js';
 import { type LineRequest, RequestQueries } from '../../lines/requests/request.queries.js';
 import { requestWords, stepsInWords } from '../../lines/requests/request-words.js';
 import { Clock } from '../../shared/clock.js';
-import { Operators } from '../../tariffs/operators.service.js';
 import { TariffReader } from '../../tariffs/tariff-reader.service.js';
 import type { TariffVersion } from '../../tariffs/tariff-version.entity.js';
 import { packagesOf } from '../../tariffs/words/tariff-card.js';
 import { priceWords } from '../../tariffs/words/tariff-words.js';
 import { isOpen } from '../../tasks/operator-task.js';
-import { addressOf, pagePaths, type PageQuery } from '../page-query.js';
-import { FEWEST_DIGITS, filterParts, readFilter } from './line-filter.js';
-import { LineListQueries } from './line-list.queries.js';
 import { type LineEventRow, LinePageQueries } from './line.queries.js';
-import { actionsOf, listedLine, shownLine, taskTag } from './line-views.js';
+import { actionsOf, shownLine, taskTag } from './line-views.js';
 
-export const LIST = '/admin/lines';
-
-/** `/admin/lines`: all numbers, and one with its tariff, its card and what was done with it. */
+/** One number with its tariff, its card and what was done with it. */
 @Injectable()
 export class LinePages {
   constructor(
-    private readonly lists: LineListQueries,
     private readonly queries: LinePageQueries,
     private readonly requests: RequestQueries,
-    private readonly operators: Operators,
     private readonly tariffs: TariffReader,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
-
-  async list(query: PageQuery): Promise<object> {
-    const filter = readFilter(query);
-    const filters = filterParts(filter);
-    const [page, operators] = await Promise.all([this.lists.list(filter, query['after']), this.operators.list()]);
-    return {
-      filters,
-      filtered: Object.values(filters).some(Boolean),
-      nothing: filter.digits !== null && filter.digits.length < FEWEST_DIGITS ? 'fewDigits' : 'emptyNext',
-      operators: operators.map(({ id, name }) => ({ value: id, name })),
-      states: LINE_STATES.map((name) => ({
-        name,
-        current: name === filter.state,
-        path: addressOf(LIST, { ...filters, state: name === filter.state ? null : name }),
-      })),
-      lines: page.rows.map(listedLine),
-      ...pagePaths(LIST, filters, query, page),
-    };
-  }
 
   /** Throws LineNotFound. */
   async show(id: string, language: Language): Promise<object> {

@@ -11,7 +11,7 @@ import { Clerk } from '../clerk.js';
 import type { PageQuery } from '../page-query.js';
 import { LineActionPages } from './line-action-pages.service.js';
 import { LineDesk } from './line-desk.service.js';
-import { LIST } from './line-pages.service.js';
+import { LIST } from './line-list-pages.service.js';
 import { SuspensionDto, TariffDto } from './line.dto.js';
 
 const SUSPENSION = 'backoffice/lines/actions/suspension';

@@ -5,6 +5,7 @@ import { TariffsModule } from '../../tariffs/tariffs.module.js';
 import { LineActionPages } from './line-action-pages.service.js';
 import { LineCardsController } from './line-cards.controller.js';
 import { LineDesk } from './line-desk.service.js';
+import { LineListPages } from './line-list-pages.service.js';
 import { LineListQueries } from './line-list.queries.js';
 import { LinePages } from './line-pages.service.js';
 import { LinePageQueries } from './line.queries.js';
@@ -14,6 +15,6 @@ import { LinesController } from './lines.controller.js';
 @Module({
   imports: [LinesModule, SimsModule, TariffsModule],
   controllers: [LinesController, LineTermsController, LineCardsController],
-  providers: [LinePages, LineActionPages, LineListQueries, LinePageQueries, LineDesk],
+  providers: [LineListPages, LinePages, LineActionPages, LineListQueries, LinePageQueries, LineDesk],
 })
 export class LinesDeskModule {}

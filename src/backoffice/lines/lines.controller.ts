@@ -5,6 +5,7 @@ import { KnownId } from '../../infra/web/known-id.pipe.js';
 import { OnLine } from '../../infra/web/on-line.js';
 import { Layout, Page } from '../../infra/web/page.js';
 import type { PageQuery } from '../page-query.js';
+import { LineListPages } from './line-list-pages.service.js';
 import { LinePages } from './line-pages.service.js';
 
 /** The numbers that we serve, and one of them. */
@@ -13,12 +14,15 @@ import { LinePages } from './line-pages.service.js';
 @Roles('admin', 'manager', 'operator')
 @Layout('backoffice')
 export class LinesController {
-  constructor(private readonly pages: LinePages) {}
+  constructor(
+    private readonly lists: LineListPages,
+    private readonly pages: LinePages,
+  ) {}
 
   @Get()
   @Page('backoffice/lines/list', 'backoffice')
   list(@Query() query: PageQuery): Promise<object> {
-    return this.pages.list(query);
+    return this.lists.list(query);
   }
 
   @Get(':id')

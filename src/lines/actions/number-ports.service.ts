@@ -1,11 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Logins } from '../../auth/logins/logins.service.js';
 import type { Sql } from '../../infra/database/sql.js';
 import type { Actor } from '../../shared/actor.js';
 import { InvalidInput } from '../../shared/domain-error.js';
 import type { TaskDetails } from '../../tasks/operator-task.js';
 import { OperatorTasks } from '../../tasks/operator-tasks.service.js';
-import { lockLineAndLogin } from '../line-rows.js';
 import { Lines } from '../lines.service.js';
 import { LineNumberTaken } from '../lines.errors.js';
 import { portDayFault, type Subscriber } from './day-rules.js';
@@ -32,15 +30,12 @@ export class NumberPorts implements OnModuleInit {
   constructor(
     private readonly requests: LineRequests,
     private readonly lines: Lines,
-    private readonly logins: Logins,
     private readonly tasks: OperatorTasks,
   ) {}
 
   onModuleInit(): void {
     this.tasks.handle('port', {
-      lock: async (sql, task) => {
-        await lockLineAndLogin(sql, this.logins, task.line_id);
-      },
+      lock: (sql, task) => this.lines.lockWithLogin(sql, task.line_id),
       done: (sql, task, actor) => {
         const { ported } = task.details as PortDetails;
         return this.lines.renumber(sql, task.line_id, ported, { taskId: task.id, actor });
