@@ -41,6 +41,8 @@ import { StaffPhoneChanges } from './phone-change/staff-phone-changes.service.js
 import { StaffPhoneRules } from './phone-change/staff-phone-rules.service.js';
 import { ResetPasswordController } from './logins/reset-password.controller.js';
 import { SessionController } from './logins/session.controller.js';
+import { SimSwaps } from './logins/sim-swaps.service.js';
+import { SmsDoor } from './logins/sms-door.service.js';
 import { TemporaryPasswords } from './logins/temporary-passwords.service.js';
 import { Secrets } from './secrets.service.js';
 import { Dismissals } from './staff/dismissals.service.js';
@@ -67,6 +69,8 @@ const logins = [
   OfficeCodes,
   Passwords,
   SecurityAlarms,
+  SimSwaps,
+  SmsDoor,
   SprayWatch,
   TemporaryPasswords,
 ];
@@ -128,6 +132,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     RateLimits,
     Reauthentication,
     Secrets,
+    SimSwaps,
     SmsLimits,
     StaffSecondStep,
     StaffPhoneChanges,

@@ -26,6 +26,7 @@ import { CustomerList } from './customer-list.service.js';
 import { CustomerPage } from './customer-page.service.js';
 import { CustomersController } from './customers.controller.js';
 import { HotlineController } from './hotline/hotline.controller.js';
+import { LinesDeskModule } from './lines/lines-desk.module.js';
 import { LedgerController } from './ledger.controller.js';
 import { MergesController } from './merging/merges.controller.js';
 import { MergePages } from './merging/merge-pages.service.js';
@@ -83,6 +84,7 @@ import { TodayController } from './today.controller.js';
     PapersModule,
     TariffsDeskModule,
     SimsDeskModule,
+    LinesDeskModule,
     OrdersDeskModule,
     CompaniesDeskModule,
   ],

@@ -34,3 +34,10 @@ export class EsiaUserNeeded extends DomainError {
     super('esia_user_needed', 'conflict', { number: formatPhone(number) });
   }
 }
+
+/** Its customer was merged into another in this very moment. */
+export class LineChanged extends DomainError {
+  constructor() {
+    super('line_changed', 'conflict');
+  }
+}

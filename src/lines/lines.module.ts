@@ -9,20 +9,36 @@ import { AbsorbedLines } from './absorbed-lines.service.js';
 import { EsiaComposer } from './esia/esia-composer.service.js';
 import { EsiaReminders } from './esia/esia-reminders.service.js';
 import { EsiaStates } from './esia/esia-states.service.js';
+import { TariffsModule } from '../tariffs/tariffs.module.js';
+import { TasksModule } from '../tasks/tasks.module.js';
+import { LineEndings } from './actions/line-endings.service.js';
+import { LineRequests } from './actions/line-requests.service.js';
+import { NumberPorts } from './actions/number-ports.service.js';
+import { Suspensions } from './actions/suspensions.service.js';
+import { TariffChanges } from './actions/tariff-changes.service.js';
 import { LineNames } from './line-names.service.js';
 import { LineData } from './own-data/line-data.service.js';
 import { Lines } from './lines.service.js';
+import { RequestQueries } from './requests/request.queries.js';
 import { PersonalAccounts } from './personal-accounts.service.js';
 import { CompanyLineQueries } from './users/company-lines.queries.js';
 import { LineUsers } from './users/line-users.service.js';
 import { UserSheets } from './users/user-sheets.service.js';
 
+const actions = [LineEndings, LineRequests, NumberPorts, Suspensions, TariffChanges];
+
 @Module({
-  imports: [AuditModule, AuthModule, CustomersModule, LedgerModule, NotificationsModule, PersonalDataModule],
+  imports: [
+    ...[AuditModule, AuthModule, CustomersModule, LedgerModule, NotificationsModule, PersonalDataModule],
+    ...[TariffsModule, TasksModule],
+  ],
   providers: [
-    ...[AbsorbedLines, LineData, LineNames, Lines, PersonalAccounts],
+    ...[AbsorbedLines, LineData, LineNames, Lines, PersonalAccounts, RequestQueries, ...actions],
     ...[LineUsers, EsiaStates, EsiaReminders, EsiaComposer, CompanyLineQueries, UserSheets],
   ],
-  exports: [LineNames, Lines, PersonalAccounts, LineUsers, EsiaStates, CompanyLineQueries, UserSheets],
+  exports: [
+    ...[LineNames, Lines, PersonalAccounts, RequestQueries, ...actions],
+    ...[LineUsers, EsiaStates, CompanyLineQueries, UserSheets],
+  ],
 })
 export class LinesModule {}

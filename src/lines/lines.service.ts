@@ -6,9 +6,9 @@ import type { Sql } from '../infra/database/sql.js';
 import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
-import type { EsiaState } from './esia/esia.js';
-import { type LineState, mayBecome } from './line-state.js';
-import { LineNotFound, LineNumberTaken, LineStateForbids } from './lines.errors.js';
+import { type LineEvent, lockLine, lockLineAndLogin, type LockedLine, recordHappening } from './line-rows.js';
+import { mayBecome } from './line-state.js';
+import { LineNumberTaken, LineStateForbids } from './lines.errors.js';
 import { PersonalAccounts } from './personal-accounts.service.js';
 
 export interface NewLine {
@@ -27,22 +27,10 @@ export interface NewLine {
   actor: Actor;
 }
 
-export type LineEvent = 'opened' | 'activated' | 'user_changed' | 'ended' | `esia_${EsiaState}`;
-
-export interface LockedLine {
-  id: string;
-  customer_id: string;
-  number: string;
-  state: LineState;
-  used_by: string | null;
-  tariff_version_id: string;
-}
-
-interface Happening {
-  line: { id: string; tariffVersionId: string };
-  kind: LineEvent;
+/** What an operator's task brought about. */
+interface Cause {
+  taskId: string;
   actor: Actor;
-  reason?: string;
 }
 
 /** A customer's live numbers, always in the caller's transaction and under the line's lock. */
@@ -63,8 +51,7 @@ export class Lines {
   async open(sql: Sql, line: NewLine): Promise<string> {
     const { customerId, number, tariffVersionId, usedBy, actor } = line;
     const accountId = await this.accounts.findOrOpen(sql, customerId);
-    const taken = await sql.query(`select from line where number = $1 and state <> 'ended'`, [number]);
-    if (taken.length > 0) throw new LineNumberTaken();
+    await this.expectFree(sql, number);
     const id = newId();
     await sql.query(
       `insert into line (id, customer_id, account_id, operator_id, tariff_version_id, number, sim_id, order_id, state, used_by, opened_at)
@@ -74,21 +61,21 @@ export class Lines {
         ...[usedBy, this.clock.now()],
       ],
     );
-    await this.note(sql, { line: { id, tariffVersionId }, kind: 'opened', actor });
+    await this.note(sql, { id, tariff_version_id: tariffVersionId }, 'opened', { actor });
     if (usedBy === null) await this.openCabinet(sql, line);
     return id;
   }
 
   /** The operator has switched the number on; twice is as good as once. Throws LineNotFound, LineStateForbids. */
   async activate(sql: Sql, lineId: string, actor: Actor): Promise<void> {
-    const line = await this.lock(sql, lineId);
+    const line = await lockLine(sql, lineId);
     if (line.state === 'active') return;
     if (!mayBecome(line.state, 'active')) throw new LineStateForbids();
     await sql.query(
       `update line set state = 'active', activated_at = coalesce(activated_at, greatest(opened_at, $2)) where id = $1`,
       [lineId, this.clock.now()],
     );
-    await this.note(sql, { line: named(line), kind: 'activated', actor });
+    await this.note(sql, line, 'activated', { actor });
   }
 
   /**
@@ -97,32 +84,79 @@ export class Lines {
    * LineStateForbids.
    */
   async changeUser(sql: Sql, lineId: string, usedBy: string | null, actor: Actor): Promise<void> {
-    const line = await this.lock(sql, lineId);
+    const line = await lockLineAndLogin(sql, this.logins, lineId);
     if (line.state === 'ended') throw new LineStateForbids();
     if (line.used_by === usedBy) return;
     await sql.query('update line set used_by = $2, user_kind = null, user_note = null where id = $1', [lineId, usedBy]);
     if (usedBy === null) await this.logins.addNumber(sql, line.customer_id, line.number);
     else await this.closeCabinet(sql, line.number);
-    await this.note(sql, { line: named(line), kind: 'user_changed', actor });
+    await this.note(sql, line, 'user_changed', { actor });
   }
 
-  /** For good; the number opens nothing from then on. Throws LineNotFound, LineStateForbids. */
+  /**
+   * For good; the number opens nothing from then on. Through `LineEndings`, which takes back what the operator is still busy
+   * with. Throws LineNotFound, LineStateForbids.
+   */
   async end(sql: Sql, lineId: string, reason: string, actor: Actor): Promise<void> {
-    const line = await this.lock(sql, lineId);
+    const line = await lockLine(sql, lineId);
     if (!mayBecome(line.state, 'ended')) throw new LineStateForbids();
     await sql.query(`update line set state = 'ended', ended_at = $2 where id = $1`, [lineId, this.clock.now()]);
     await this.closeCabinet(sql, line.number);
-    await this.note(sql, { line: named(line), kind: 'ended', actor, reason });
+    await this.note(sql, line, 'ended', { actor, reason });
   }
 
-  /** Throws LineNotFound. */
-  async lock(sql: Sql, lineId: string): Promise<LockedLine> {
-    const [line] = await sql.query<LockedLine>(
-      'select id, customer_id, number, state, used_by, tariff_version_id from line where id = $1 for update',
-      [lineId],
-    );
-    if (!line) throw new LineNotFound();
+  /** The operator stopped it for a time, or goes on with it. Throws LineStateForbids. */
+  async moveTo(sql: Sql, lineId: string, state: 'suspended' | 'active', cause: Cause): Promise<void> {
+    const line = await lockLine(sql, lineId);
+    if (!mayBecome(line.state, state)) throw new LineStateForbids();
+    await sql.query('update line set state = $2 where id = $1', [lineId, state]);
+    await this.note(sql, line, state === 'active' ? 'resumed' : 'suspended', cause);
+  }
+
+  /** From now on on this version of a tariff. Throws LineStateForbids. */
+  async putOn(sql: Sql, lineId: string, tariffVersionId: string, cause: Cause): Promise<void> {
+    const line = await this.lockLive(sql, lineId);
+    await sql.query('update line set tariff_version_id = $2 where id = $1', [lineId, tariffVersionId]);
+    await this.note(sql, { id: line.id, tariff_version_id: tariffVersionId }, 'tariff_changed', cause);
+  }
+
+  /**
+   * Another number, come over from another operator; its customer's login is locked. The former one opens nothing any more, nor
+   * do digits that came with it; the new one opens the cabinet unless somebody else uses it. Throws LineNumberTaken,
+   * LineStateForbids.
+   */
+  async renumber(sql: Sql, lineId: string, number: string, cause: Cause): Promise<void> {
+    const line = await this.lockLive(sql, lineId);
+    await this.expectFree(sql, number);
+    await sql.query('update line set number = $2 where id = $1', [lineId, number]);
+    await this.closeCabinet(sql, line.number);
+    if (line.used_by === null) await this.logins.addNumber(sql, line.customer_id, number);
+    await this.note(sql, line, 'number_changed', cause);
+  }
+
+  /** Another card for the same number: the digits of the former one open nothing, and those of this one never will (A3). */
+  async putSim(sql: Sql, lineId: string, simId: string, cause: Cause): Promise<LockedLine> {
+    const line = await this.lockLive(sql, lineId);
+    await sql.query('update line set sim_id = $2 where id = $1', [lineId, simId]);
+    await this.first.end(sql, { phone: line.number }, 'taken_back');
+    await this.note(sql, line, 'sim_replaced', cause);
     return line;
+  }
+
+  /** Behind its customer's login, for what changes how they come in. Throws LineNotFound, LineChanged. */
+  async lockWithLogin(sql: Sql, lineId: string): Promise<void> {
+    await lockLineAndLogin(sql, this.logins, lineId);
+  }
+
+  private async lockLive(sql: Sql, lineId: string): Promise<LockedLine> {
+    const line = await lockLine(sql, lineId);
+    if (line.state === 'ended') throw new LineStateForbids();
+    return line;
+  }
+
+  private async expectFree(sql: Sql, number: string): Promise<void> {
+    const taken = await sql.query(`select from line where number = $1 and state <> 'ended'`, [number]);
+    if (taken.length > 0) throw new LineNumberTaken();
   }
 
   private async openCabinet(sql: Sql, { customerId, number, tails, actor }: NewLine): Promise<void> {
@@ -136,15 +170,12 @@ export class Lines {
   }
 
   /** What happened to a line, for its history and for the audit. */
-  async note(sql: Sql, { line, kind, actor, reason }: Happening): Promise<void> {
-    await sql.query(
-      `insert into line_event (line_id, kind, tariff_version_id, actor_kind, actor_id, reason, at) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [line.id, kind, line.tariffVersionId, actor.kind, actor.id ?? null, reason ?? null, this.clock.now()],
-    );
-    await this.audit.record(sql, { actor, action: `line.${kind}`, object: { kind: 'line', id: line.id } });
+  note(
+    sql: Sql,
+    line: Pick<LockedLine, 'id' | 'tariff_version_id'>,
+    kind: LineEvent,
+    cause: { actor: Actor; reason?: string; taskId?: string },
+  ): Promise<void> {
+    return recordHappening(sql, this.audit, { line, kind, ...cause, at: this.clock.now() });
   }
-}
-
-function named({ id, tariff_version_id }: LockedLine): Happening['line'] {
-  return { id, tariffVersionId: tariff_version_id };
 }

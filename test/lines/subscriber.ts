@@ -43,7 +43,7 @@ export async function subscriber(
   await app.database.query(
     `insert into sim_card (id, operator_id, iccid, iccid_body, iccid_raw, kind, number_kind, number, party, state, created_at)
      values ($1, $2, $3, left($3, -1), $3, 'physical', 'static', $4, 'проба', 'assigned', now())`,
-    [simId, operator!.id, `8970102${String(serial * 10).padStart(12, '0')}`, number],
+    [simId, operator!.id, `89701029${String(serial * 10).padStart(11, '0')}`, number],
   );
   const lineId = await app.get(Database).transaction((sql) =>
     app.get(Lines).open(sql, {

@@ -7,8 +7,8 @@ import { Messages } from '../../notifications/messages.service.js';
 import { STRANGER } from '../../shared/actor.js';
 import { CodeGone, CodeWrong } from '../codes/codes.errors.js';
 import { type AskedCode, OneTimeCodes } from '../codes/one-time-codes.service.js';
-import { SmsLimits } from '../limits/sms-limits.service.js';
 import { Logins } from './logins.service.js';
+import { SmsDoor } from './sms-door.service.js';
 
 export interface CodeRequest {
   /** E.164. */
@@ -31,7 +31,7 @@ export class CodeLogin {
     private readonly em: EntityManager,
     private readonly logins: Logins,
     private readonly codes: OneTimeCodes,
-    private readonly limits: SmsLimits,
+    private readonly door: SmsDoor,
     private readonly messages: Messages,
     private readonly audit: AuditLog,
   ) {}
@@ -42,12 +42,12 @@ export class CodeLogin {
    * Throws LimitExceeded.
    */
   async sendCode({ phone, browser, ip, language }: CodeRequest): Promise<string> {
-    await this.limits.admit({ phone, ip });
+    await this.door.admit({ phone, ip });
     const codeId = await this.em.fork().transactional(async (em) => {
       const login = await this.logins.findLive(em, phone);
       const sql = sqlOf(em);
       const to = login?.phone ?? phone;
-      const send = login !== null && (await this.limits.mayRing(to, phone));
+      const send = await this.door.opens(sql, { login, typed: phone, language, by: 'code' });
       const id = await this.codes.issue(sql, { purpose: 'login', phone, to, browser, language, send });
       const object = { kind: 'login', id: login?.id ?? 'unknown' };
       await this.audit.record(sql, { actor: STRANGER, action: 'login.code_sent', object, ip });

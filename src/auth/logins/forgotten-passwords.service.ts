@@ -5,8 +5,8 @@ import { sqlOf } from '../../infra/database/database.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
 import { Messages } from '../../notifications/messages.service.js';
 import { STRANGER } from '../../shared/actor.js';
-import { SmsLimits } from '../limits/sms-limits.service.js';
 import { Logins } from './logins.service.js';
+import { SmsDoor } from './sms-door.service.js';
 import { TemporaryPasswords } from './temporary-passwords.service.js';
 
 export interface ForgottenPassword {
@@ -26,13 +26,13 @@ export class ForgottenPasswords {
     private readonly logins: Logins,
     private readonly temporary: TemporaryPasswords,
     private readonly messages: Messages,
-    private readonly limits: SmsLimits,
+    private readonly door: SmsDoor,
     private readonly audit: AuditLog,
   ) {}
 
   /** Tells nothing about whether the phone is known. Throws LimitExceeded. */
   async send({ phone, ip, language }: ForgottenPassword): Promise<void> {
-    await this.limits.admit({ phone, ip });
+    await this.door.admit({ phone, ip });
     await this.em.fork().transactional(async (em) => {
       const sql = sqlOf(em);
       const login = await this.logins.findLive(em, phone);
@@ -42,7 +42,7 @@ export class ForgottenPasswords {
         object: { kind: 'login', id: login?.id ?? 'unknown' },
         ip,
       });
-      if (!login || !(await this.limits.mayRing(login.phone, phone))) return;
+      if (!(await this.door.opens(sql, { login, typed: phone, language, by: 'password' })) || !login) return;
       const password = await this.temporary.issue(sql, login.id, LIFETIME_MS);
       const sms = text(language, 'sms:temporaryPassword', { password });
       await this.messages.sendSms(sql, { to: login.phone, text: sms, secret: true });

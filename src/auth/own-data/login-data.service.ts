@@ -46,7 +46,9 @@ export class LoginData implements Eraser, OnModuleInit {
        where id = any($1)`,
       [ids, this.clock.real()],
     );
-    await sql.query('delete from one_time_code where phone = any($1)', [addresses]);
+    for (const table of ['one_time_code', 'sim_swap_hold']) {
+      await sql.query(`delete from ${table} where phone = any($1)`, [addresses]);
+    }
     for (const table of ['login_number', 'first_password', 'phone_change']) {
       await sql.query(`delete from ${table} where login_id = any($1)`, [ids]);
     }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
+import type { TaskKind } from '../../tasks/operator-task.js';
 import type { LineState } from '../../lines/line-state.js';
-import type { LineEvent } from '../../lines/lines.service.js';
+import type { LineEvent } from '../../lines/line-rows.js';
 
 export interface LineRow {
   id: string;
@@ -17,10 +18,13 @@ export interface LineRow {
   operator_colour: string;
   tariff: string;
   tariff_slug: string;
+  tariff_version_id: string;
   price_kopecks: string | null;
   period: string;
   account_number: string;
   balance_kopecks: string;
+  /** What the operator is busy with. */
+  doing: TaskKind | null;
 }
 
 export interface LineHappening {
@@ -30,10 +34,11 @@ export interface LineHappening {
 }
 
 const COLUMNS = `l.id, l.number, l.state, l.nickname, l.used_by, l.order_id, l.opened_at, l.activated_at, l.ended_at,
-  o.name as operator, o.colour as operator_colour, v.name as tariff, t.slug as tariff_slug, v.price_kopecks, v.period,
-  p.number as account_number, a.balance as balance_kopecks`;
+  o.name as operator, o.colour as operator_colour, v.name as tariff, t.slug as tariff_slug, l.tariff_version_id, v.price_kopecks,
+  v.period, p.number as account_number, a.balance as balance_kopecks, d.kind as doing`;
 const JOINS = `line l join operator o on o.id = l.operator_id join tariff_version v on v.id = l.tariff_version_id
-  join tariff t on t.id = v.tariff_id join personal_account p on p.id = l.account_id join account a on a.id = p.id`;
+  join tariff t on t.id = v.tariff_id join personal_account p on p.id = l.account_id join account a on a.id = p.id
+  left join operator_task d on d.line_id = l.id and d.closed_at is null`;
 
 /** A customer's own lines; those of somebody merged into them follow. */
 @Injectable()
@@ -56,10 +61,10 @@ export class LineQueries {
     return line;
   }
 
-  /** The latest first. */
+  /** What did not come of a request, for those tell their own story; the latest first. */
   happenings(lineId: string): Promise<LineHappening[]> {
     return this.database.query<LineHappening>(
-      `select kind, at, actor_kind = 'staff' as by_staff from line_event where line_id = $1 order by seq desc limit 100`,
+      `select kind, at, actor_kind = 'staff' as by_staff from line_event where line_id = $1 and task_id is null order by seq desc limit 100`,
       [lineId],
     );
   }

@@ -1,4 +1,5 @@
-import { Body, Controller, Get, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
 import { validateForm } from '../../infra/web/form.js';
 import { CurrentCustomer, CustomerOnly } from '../../infra/web/guards.js';
 import { KnownId } from '../../infra/web/known-id.pipe.js';
@@ -26,13 +27,17 @@ export class CabinetLinesController {
 
   @Get(':line')
   @Page('cabinet/lines/line', 'cabinet')
-  show(@CurrentCustomer() id: string, @Param('line', KnownId) lineId: string): Promise<object> {
-    return this.pages.show(id, lineId);
+  show(
+    @CurrentCustomer() id: string,
+    @Param('line', KnownId) lineId: string,
+    @Req() { language }: Request,
+  ): Promise<object> {
+    return this.pages.show(id, lineId, language);
   }
 
   @Post(':line/name')
   @FormPage('cabinet/lines/line', (it: CabinetLinesController, req) =>
-    it.show(req.viewer!.id, String(req.params['line'])),
+    it.show(req.viewer!.id, String(req.params['line']), req),
   )
   async rename(
     @CurrentCustomer() id: string,

@@ -79,6 +79,7 @@ const BACKOFFICE: Entry[] = [
   { path: '/admin/ledger', name: 'ledger', icon: 'scale', roles: ['admin', 'accountant'], group: 'programme' },
 
   { path: '/admin/tariffs', name: 'tariffs', icon: 'device-sim', line: 'telecom', group: 'telecom' },
+  { path: '/admin/lines', name: 'lines', icon: 'phone', roles: DESK, line: 'telecom', group: 'telecom' },
   { path: '/admin/sims', name: 'sims', icon: 'cpu', roles: DESK, line: 'telecom', group: 'telecom' },
   { path: '/admin/companies', name: 'companies', icon: 'building', roles: DESK, line: 'telecom', group: 'telecom' },
   { path: '/admin/papers', name: 'papers', icon: 'file-text', roles: MAKERS, line: 'telecom', group: 'telecom' },

@@ -69,8 +69,7 @@ export class EsiaStates implements OnModuleInit {
        where id = $1`,
       [line.id, to, dueDay(now, this.config.esiaDeadlineDays, this.config.timeZone), now],
     );
-    const { id, tariff_version_id: tariffVersionId } = line;
-    await this.lines.note(sql, { line: { id, tariffVersionId }, kind: `esia_${to}`, actor });
+    await this.lines.note(sql, line, `esia_${to}`, { actor });
   }
 
   /** Who is no company has no duty. */

@@ -12,8 +12,12 @@ const LINES = `
     'userKind', l.user_kind, 'userNote', l.user_note, 'esia', l.esia_state, 'esiaDueOn', l.esia_due_on,
     'nickname', l.nickname, 'openedAt', l.opened_at, 'activatedAt', l.activated_at, 'endedAt', l.ended_at) as row
   from line l join operator o on o.id = l.operator_id join tariff_version v on v.id = l.tariff_version_id where l.customer_id = any($1) and ($2::uuid is null or l.id > $2::uuid) order by l.id`;
+const REQUESTS = `
+  select t.id as key, json_build_object('phone', t.details->>'number', 'kind', t.kind, 'state', t.state, 'createdAt', t.created_at,
+    'sentAt', t.sent_at, 'closedAt', t.closed_at) as row
+  from operator_task t join line l on l.id = t.line_id where l.customer_id = any($1) and ($2::uuid is null or t.id > $2::uuid) order by t.id`;
 
-/** Their numbers, tariffs and ruble account. */
+/** Their numbers, tariffs, what operators were asked to do, and their ruble account. */
 @Injectable()
 export class LineData implements Eraser, OnModuleInit {
   constructor(
@@ -22,11 +26,15 @@ export class LineData implements Eraser, OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.personal.on(sqlPart(this.database, 'personalAccounts', ACCOUNTS), sqlPart(this.database, 'lines', LINES));
+    this.personal.on(
+      sqlPart(this.database, 'personalAccounts', ACCOUNTS),
+      sqlPart(this.database, 'lines', LINES),
+      sqlPart(this.database, 'lineRequests', REQUESTS),
+    );
     this.personal.erasedBy(this);
   }
 
-  /** A live number is ended first, and the ruble account brought to zero. */
+  /** A live number is ended first, which calls off what its operator is busy with, and the ruble account brought to zero. */
   async obstacles(sql: Sql, { ids }: Person): Promise<string[]> {
     const [state] = await sql.query<{ live: boolean; owed: boolean; left: boolean }>(
       `select exists (select from line where customer_id = any($1) and state <> 'ended') as live,
@@ -41,6 +49,11 @@ export class LineData implements Eraser, OnModuleInit {
   async erase(sql: Sql, { ids }: Leaver): Promise<void> {
     await sql.query(
       'update line set used_by = null, user_kind = null, user_note = null, nickname = null where customer_id = any($1)',
+      [ids],
+    );
+    await sql.query(
+      `update line_event set reason = null
+       where reason is not null and line_id in (select id from line where customer_id = any($1))`,
       [ids],
     );
   }

@@ -1,7 +1,7 @@
 import type { Sql } from '../../infra/database/sql.js';
 import type { EsiaState } from '../esia/esia.js';
 import { LineNotFound, LineStateForbids } from '../lines.errors.js';
-import type { LockedLine } from '../lines.service.js';
+import type { LockedLine } from '../line-rows.js';
 import type { KnownUser, UserKind } from './line-user.js';
 
 /** A customer's line with who uses it, locked. */
@@ -11,7 +11,7 @@ export interface CompanyLine extends LockedLine {
   esia_state: EsiaState;
 }
 
-const COLUMNS = `id, customer_id, number, state, used_by, tariff_version_id, user_kind, user_note, esia_state`;
+const COLUMNS = `id, customer_id, operator_id, number, state, used_by, tariff_version_id, sim_id, user_kind, user_note, esia_state`;
 
 /** Throws LineNotFound, also for a line of somebody else, and LineStateForbids where it has ended. */
 export async function lockCompanyLine(sql: Sql, customerId: string, lineId: string): Promise<CompanyLine> {

@@ -48,11 +48,9 @@ export class LineUsers {
   }
 
   private async write(sql: Sql, line: CompanyLine, { name, kind, note }: KnownUser, actor: Actor): Promise<void> {
-    const { id, tariff_version_id: tariffVersionId } = line;
-    if (line.used_by === name)
-      {await this.lines.note(sql, { line: { id, tariffVersionId }, kind: 'user_changed', actor });}
-    else {await this.lines.changeUser(sql, id, name, actor);}
-    await sql.query('update line set user_kind = $2, user_note = $3 where id = $1', [id, kind, note]);
+    if (line.used_by === name) await this.lines.note(sql, line, 'user_changed', { actor });
+    else await this.lines.changeUser(sql, line.id, name, actor);
+    await sql.query('update line set user_kind = $2, user_note = $3 where id = $1', [line.id, kind, note]);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Sql } from '../../infra/database/sql.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
 import { newId } from '../../shared/ids.js';
-import { NoSimLeft, SimNumberTaken, SimOfAnotherOrder, SimTaken } from '../sims.errors.js';
+import { NoSimLeft, SimNumberTaken, SimOfAnotherOrder, SimStateForbids, SimTaken } from '../sims.errors.js';
 import { expectMayBecome, type LockedSim, lockSim, type MovementVerb, moveLocked } from './locked-sims.js';
 import { expectOpenPlace, type Place } from './place.js';
 import { type SimWish, wishSql } from './sim-wish.js';
@@ -19,7 +19,7 @@ interface Step {
 }
 
 /**
- * What orders do with the stock (T4), always within the caller's transaction and under the card's lock. That no card is on two
+ * What orders and replacements do with the stock (T4), always within the caller's transaction and under the card's lock. That no card is on two
  * orders is also what `sim_reservation_live_idx` says.
  */
 @Injectable()
@@ -68,6 +68,14 @@ export class SimStock {
     const now = this.clock.now();
     await sql.query('update sim_reservation set assigned_at = $2 where sim_id = $1 and ended_at is null', [simId, now]);
     await this.step(sql, sim, { verb: 'assigned', state: 'assigned', place: null, orderId }, actor);
+  }
+
+  /** Another number came over to the card that the customer has. Throws SimStateForbids, SimNumberTaken. */
+  async renumber(sql: Sql, simId: string, number: string, actor: Actor): Promise<void> {
+    const sim = await lockSim(sql, simId);
+    if (sim.state !== 'assigned') throw new SimStateForbids(sim.state);
+    await this.giveNumber(sql, simId, number);
+    await this.audit.record(sql, { actor, action: 'sim.renumbered', object: { kind: 'sim', id: simId } });
   }
 
   /** The customer brought the card back: it lies at this place until somebody has looked at it. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../infra/config/config.js';
 import { Database } from '../../infra/database/database.js';
+import type { Sql } from '../../infra/database/sql.js';
 import { dayOf } from '../../infra/i18n/format.js';
 import { Clock } from '../../shared/clock.js';
 import { type ShownOperator, type ShownRow, type ShownTariff, shownOf } from './shown-tariff.js';
@@ -36,6 +37,7 @@ const shownWhere = (narrowed: string): string => `
 const SHOWN = shownWhere('true');
 
 const MOST_REGIONS = 200;
+const MOST_OF_OPERATOR = 500;
 
 /** The tariffs that customers see. Which version counts is decided by the clock each time: nothing has to be switched. */
 @Injectable()
@@ -79,6 +81,16 @@ export class Catalogue {
       `${shownWhere('v.tariff_id in (select id from tariff where slug = any($3))')}
        where t.state <> 'draft' order by array_position($3::text[], t.slug)`,
       [...this.present(), slugs],
+    );
+    return rows.map(shownOf);
+  }
+
+  /** What a subscriber of this operator can be moved to, by name. Within the caller's transaction where there is one. */
+  async ofOperator(operatorId: string, sql: Sql = this.database): Promise<ShownTariff[]> {
+    const rows = await sql.query<ShownRow>(
+      `${shownWhere('v.tariff_id in (select id from tariff where operator_id = $3)')}
+       where ${OPEN} order by lower(v.name), t.slug limit ${MOST_OF_OPERATOR}`,
+      [...this.present(), operatorId],
     );
     return rows.map(shownOf);
   }

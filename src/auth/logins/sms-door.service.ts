@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { Sql } from '../../infra/database/sql.js';
+import type { Language } from '../../infra/i18n/texts.js';
+import { SmsLimits } from '../limits/sms-limits.service.js';
+import type { Login } from './login.entity.js';
+import { SimSwaps } from './sim-swaps.service.js';
+
+export interface WayIn {
+  login: Login | null;
+  /** What was typed: the contact phone, or the number of a line. */
+  typed: string;
+  language: Language;
+  by: 'password' | 'code';
+}
+
+/** Whether an SMS may open a cabinet: who asks and how often, and whether the SIM card has just been replaced. */
+@Injectable()
+export class SmsDoor {
+  constructor(
+    private readonly limits: SmsLimits,
+    private readonly swaps: SimSwaps,
+  ) {}
+
+  /** Before anything is looked up. Throws LimitExceeded. */
+  admit(asked: { phone: string; ip: string }): Promise<void> {
+    return this.limits.admit(asked);
+  }
+
+  /** No error: that would tell a stranger something of whose phone it is. */
+  async opens(sql: Sql, { login, typed, language, by }: WayIn): Promise<boolean> {
+    if (login === null || !(await this.limits.mayRing(login.phone, typed))) return false;
+    // Without a password the number is all they have: then its codes go on opening their cabinet.
+    if (by === 'code' && login.passwordHash === null) return true;
+    const instead = by === 'code' ? 'simSwapCode' : 'simSwapPassword';
+    return !(await this.swaps.holds(sql, { phone: login.phone, language, instead }));
+  }
+}

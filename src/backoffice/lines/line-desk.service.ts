@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../infra/database/database.js';
+import { LineEndings } from '../../lines/actions/line-endings.service.js';
+import { NumberPorts } from '../../lines/actions/number-ports.service.js';
+import { Suspensions } from '../../lines/actions/suspensions.service.js';
+import { TariffChanges } from '../../lines/actions/tariff-changes.service.js';
+import type { Actor } from '../../shared/actor.js';
+import { SimReplacements } from '../../sims/replacement/sim-replacements.service.js';
+import type { EndingDto, PortDto, ReplacementDto, SuspensionDto, TariffDto } from './line.dto.js';
+
+/** What staff ask operators for on the pages of lines: each wish a transaction. */
+@Injectable()
+export class LineDesk {
+  constructor(
+    private readonly database: Database,
+    private readonly suspensions: Suspensions,
+    private readonly tariffs: TariffChanges,
+    private readonly replacements: SimReplacements,
+    private readonly ports: NumberPorts,
+    private readonly endings: LineEndings,
+  ) {}
+
+  suspend(id: string, { through }: SuspensionDto, clerk: Actor): Promise<string> {
+    return this.database.transaction((sql) => this.suspensions.suspend(sql, id, through ?? null, clerk));
+  }
+
+  resume(id: string, clerk: Actor): Promise<string> {
+    return this.database.transaction((sql) => this.suspensions.resume(sql, id, clerk));
+  }
+
+  changeTariff(id: string, { tariff, from }: TariffDto, clerk: Actor): Promise<string> {
+    const wish = { tariffVersionId: tariff, from: from ?? null };
+    return this.database.transaction((sql) => this.tariffs.request(sql, id, wish, clerk));
+  }
+
+  replaceSim(id: string, { sim }: ReplacementDto, clerk: Actor): Promise<string> {
+    return this.database.transaction((sql) => this.replacements.request(sql, id, sim, clerk));
+  }
+
+  portIn(id: string, { ported, donor, subscriber, from }: PortDto, clerk: Actor): Promise<string> {
+    const wish = { number: ported, donor, subscriber, from };
+    return this.database.transaction((sql) => this.ports.request(sql, id, wish, clerk));
+  }
+
+  end(id: string, { reason }: EndingDto, clerk: Actor): Promise<void> {
+    return this.database.transaction((sql) => this.endings.end(sql, id, reason, clerk));
+  }
+}

@@ -1,0 +1,77 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Sql } from '../../infra/database/sql.js';
+import type { Actor } from '../../shared/actor.js';
+import { InvalidInput } from '../../shared/domain-error.js';
+import type { TaskDetails } from '../../tasks/operator-task.js';
+import { OperatorTasks } from '../../tasks/operator-tasks.service.js';
+import { Lines } from '../lines.service.js';
+import { LineNumberTaken } from '../lines.errors.js';
+import { portDayFault, type Subscriber } from './day-rules.js';
+import { LineRequests } from './line-requests.service.js';
+
+export interface PortWish {
+  /** The number that comes over, E.164. */
+  number: string;
+  /** The operator that it comes from. */
+  donor: string;
+  /** `2026-12-07`: the earliest day. */
+  from: string;
+  /** Whose contract it stands in there. */
+  subscriber: Subscriber;
+}
+
+type PortDetails = Extract<TaskDetails, { kind: 'port' }>;
+
+const RUSSIAN_MOBILE = /^\+79\d{9}$/;
+
+/** A number that comes over from another operator (MNP) and takes the place of the line's temporary one. */
+@Injectable()
+export class NumberPorts implements OnModuleInit {
+  constructor(
+    private readonly requests: LineRequests,
+    private readonly lines: Lines,
+    private readonly tasks: OperatorTasks,
+  ) {}
+
+  onModuleInit(): void {
+    this.tasks.handle('port', {
+      lock: (sql, task) => this.lines.lockWithLogin(sql, task.line_id),
+      done: (sql, task, actor) => {
+        const { ported } = task.details as PortDetails;
+        return this.lines.renumber(sql, task.line_id, ported, { taskId: task.id, actor });
+      },
+    });
+  }
+
+  /**
+   * Returns the task's id. Throws LineNotFound, LineStateForbids, TaskInFlight, LineNumberTaken where we serve the number
+   * already or are carrying it over, and InvalidInput for a day that is too early (research C9: 8 days, a company 29).
+   */
+  async request(
+    sql: Sql,
+    lineId: string,
+    { number, donor, from, subscriber }: PortWish,
+    actor: Actor,
+  ): Promise<string> {
+    if (!RUSSIAN_MOBILE.test(number)) throw new InvalidInput([{ path: 'ported', code: 'line_port_mobile' }]);
+    this.requests.expectDay('from', portDayFault(from, this.requests.today(), subscriber));
+    // Two lines that want the same number would both find it free.
+    await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`port ${number}`]);
+    return this.requests.ask(sql, {
+      ...{ lineId, states: ['active'], actor },
+      detailsOf: async (line) => {
+        await this.expectFree(sql, number);
+        return { kind: 'port', number: line.number, ported: number, donor, from };
+      },
+    });
+  }
+
+  private async expectFree(sql: Sql, number: string): Promise<void> {
+    const taken = await sql.query(
+      `select from line where number = $1 and state <> 'ended'
+       union all select from operator_task where details ->> 'ported' = $1 and kind = 'port' and closed_at is null`,
+      [number],
+    );
+    if (taken.length > 0) throw new LineNumberTaken();
+  }
+}

@@ -1,0 +1,113 @@
+import { customer, customerWithPassword, PASSWORD } from '../auth/people.js';
+import { useApp } from '../support/app.js';
+import { fieldErrors, type Fields, textOf, type Visitor } from '../support/visitor.js';
+import { activeSubscriber, endOpenTask, happenings, lineRow } from './asking.js';
+
+const app = useApp();
+let clerk: Visitor;
+let made = 0;
+
+beforeAll(async () => {
+  clerk = await app.signInStaff(await app.world.hire('operator'));
+});
+
+const pathOf = (lineId: string) => `/admin/lines/${lineId}/port`;
+const newNumber = () => `+7926${String(1_000_000 + ++made)}`;
+const inDays = (days: number) => {
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Moscow' });
+  return day.format(new Date(app.clock.now().getTime() + days * 86_400_000));
+};
+const portIn = (lineId: string, ported: string, fields: Fields = {}) =>
+  clerk.submit(
+    pathOf(lineId),
+    { ported, donor: 'Билайн', subscriber: 'person', from: inDays(8), documentChecked: 'on', ...fields },
+    pathOf(lineId),
+  );
+const simNumber = async (lineId: string) => {
+  const [row] = await app.database.query<{ number: string }>(
+    'select s.number from line l join sim_card s on s.id = l.sim_id where l.id = $1',
+    [lineId],
+  );
+  return row!.number;
+};
+const logIn = (phone: string) => app.visitor().submit('/session/new', { phone, password: PASSWORD }, '/session');
+const opens = async (phone: string) => {
+  const [row] = await app.database.query<{ login_id: string }>('select login_id from login_number where phone = $1', [
+    phone,
+  ]);
+  return row?.login_id ?? null;
+};
+
+describe('a number that comes over', () => {
+  it('takes the place of the temporary one on the line, on the card and at the door', async () => {
+    const line = await activeSubscriber(app, null, await customerWithPassword(app));
+    const ported = newNumber();
+    expect((await portIn(line.lineId, ported.replace('+7', '8 '))).status).toBe(303);
+    const visitor = await app.signInCustomer(line);
+    expect(textOf(await visitor.open(`/cabinet/lines/${line.lineId}`))).toMatch(
+      /Перенос номера .*\(Билайн\), не раньше/,
+    );
+    expect([await opens(line.number), await opens(ported)]).toEqual([line.customerId, null]);
+
+    await endOpenTask(app, line.lineId, 'done');
+    expect(await lineRow(app, line.lineId)).toMatchObject({ number: ported, state: 'active' });
+    expect(await simNumber(line.lineId)).toBe(ported);
+    expect([await opens(line.number), await opens(ported)]).toEqual([null, line.customerId]);
+    expect((await happenings(app, line.lineId)).at(-1)).toBe('number_changed');
+    expect((await logIn(line.number)).status).toBe(422);
+    expect((await logIn(ported)).headers.location).toBe('/cabinet');
+    expect(textOf(await visitor.open('/cabinet/lines'))).toContain(ported.slice(-2));
+  });
+
+  it('opens no cabinet where somebody else uses it', async () => {
+    const line = await activeSubscriber(app, 'Мама');
+    const ported = newNumber();
+    await portIn(line.lineId, ported);
+    await endOpenTask(app, line.lineId, 'done');
+    expect(await lineRow(app, line.lineId)).toMatchObject({ number: ported });
+    expect(await opens(ported)).toBeNull();
+  });
+
+  it('does not come where the former operator refuses', async () => {
+    const line = await activeSubscriber(app);
+    const ported = newNumber();
+    await portIn(line.lineId, ported);
+    await endOpenTask(app, line.lineId, 'refused', 'Ошибка в паспорте');
+    expect(await lineRow(app, line.lineId)).toMatchObject({ number: line.number });
+    expect(await opens(line.number)).toBe(line.customerId);
+    expect((await portIn(line.lineId, ported)).status).toBe(303);
+  });
+
+  it.each([
+    ['person', 7, false],
+    ['person', 8, true],
+    ['company', 28, false],
+    ['company', 29, true],
+    ['person', 181, false],
+  ])('of a %s in %d days: %s', async (subscriber, days, fits) => {
+    const { lineId } = await activeSubscriber(app);
+    const answer = await portIn(lineId, newNumber(), { subscriber, from: inDays(days) });
+    expect([answer.status, Object.keys(fieldErrors(answer))]).toEqual(fits ? [303, []] : [422, ['from']]);
+  });
+
+  it('is one of a mobile network, and on one line at a time', async () => {
+    const [one, other] = [await activeSubscriber(app), await activeSubscriber(app)];
+    expect(Object.keys(fieldErrors(await portIn(one.lineId, '8 812 123-45-67')))).toEqual(['ported']);
+    expect(textOf(await portIn(one.lineId, other.number))).toContain('Этот номер уже подключён');
+    const ported = newNumber();
+    const forms = await Promise.all([one, other].map(({ lineId }) => clerk.open(pathOf(lineId))));
+    const fields = { ported, donor: 'T2', subscriber: 'person', from: inDays(9), documentChecked: 'on' };
+    const answers = await Promise.all(
+      [one, other].map(({ lineId }, place) => clerk.submit(forms[place]!, fields, pathOf(lineId))),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+  });
+
+  it('is left to its holder where it is somebody’s contact phone', async () => {
+    const [line, holder] = [await activeSubscriber(app), await customer(app)];
+    await portIn(line.lineId, holder.phone);
+    await endOpenTask(app, line.lineId, 'done');
+    const visitor = await app.signInCustomer(holder);
+    expect((await visitor.get(`/cabinet/lines/${line.lineId}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,201 @@
+import { OfficeCodes } from '../../src/auth/logins/office-codes.service.js';
+import { FirstPasswords } from '../../src/auth/first-log-in/first-passwords.service.js';
+import { printedTails } from '../../src/sims/iccid/iccid.js';
+import { customerWithPassword, PASSWORD } from '../auth/people.js';
+import { receive } from '../sims/deliveries.js';
+import { useApp } from '../support/app.js';
+import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
+import { activeSubscriber, endOpenTask, happenings, lineRow, openTask } from './asking.js';
+
+const app = useApp();
+let clerk: Visitor;
+let clerkId: string;
+
+beforeAll(async () => {
+  const hired = await app.world.hire('operator');
+  clerk = await app.signInStaff(hired);
+  clerkId = hired.id;
+});
+
+const pathOf = (lineId: string) => `/admin/lines/${lineId}/sim`;
+const blankCard = async () => (await receive(app, 1, { sim: { number: null } }))[0]!;
+const replace = (lineId: string, sim: string, fields: Fields = {}) =>
+  clerk.submit(pathOf(lineId), { sim, documentChecked: 'on', ...fields }, pathOf(lineId));
+const simRow = async (id: string) => {
+  const [sim] = await app.database.query<Record<string, string>>('select * from sim_card where id = $1', [id]);
+  return sim!;
+};
+const logIn = (phone: string, password: string) =>
+  app.visitor().submit('/session/new', { phone, password }, '/session');
+const askForPassword = (phone: string) => app.visitor().submit('/reset_password/new', { phone });
+
+describe('a replaced SIM card', () => {
+  it('gives its number to the new one when the operator has done it, and is written off', async () => {
+    const { lineId, number } = await activeSubscriber(app);
+    const { sim_id: former } = await lineRow(app, lineId);
+    const next = await blankCard();
+    expect((await replace(lineId, next)).status).toBe(303);
+    const task = await openTask(app, lineId);
+    expect(task.details).toMatchObject({ kind: 'replace_sim', simId: next, iccid: (await simRow(next))['iccid'] });
+    expect(await simRow(next)).toMatchObject({ state: 'reserved', number: null });
+    expect(await lineRow(app, lineId)).toMatchObject({ sim_id: former });
+    expect(textOf(await clerk.open(`/admin/sims/${next}`))).toContain(`Задача № ${task.number}`);
+
+    await endOpenTask(app, lineId, 'done');
+    expect(await lineRow(app, lineId)).toMatchObject({ sim_id: next, number });
+    expect(await simRow(next)).toMatchObject({ state: 'assigned', number });
+    expect(await simRow(String(former))).toMatchObject({ state: 'written_off' });
+    const [written] = await app.database.query(
+      `select reason from sim_movement where sim_id = $1 and verb = 'written_off'`,
+      [former],
+    );
+    expect(written).toEqual({ reason: 'заменена' });
+    expect((await happenings(app, lineId)).at(-1)).toBe('sim_replaced');
+  });
+
+  it('opens no cabinet by its digits any more, and neither do those of the new one', async () => {
+    const { lineId, number } = await activeSubscriber(app);
+    expect((await logIn(number, '4821')).headers.location).toMatch(/^\/session\/first\//);
+    const next = await blankCard();
+    await replace(lineId, next);
+    await endOpenTask(app, lineId, 'done');
+    const tails = printedTails((await simRow(next))['iccid']!);
+    for (const digits of ['4821', ...tails]) expect((await logIn(number, digits)).status).toBe(422);
+  });
+
+  it('goes back into stock where the operator refuses or we think better of it', async () => {
+    const { lineId } = await activeSubscriber(app);
+    const { sim_id: former } = await lineRow(app, lineId);
+    const next = await blankCard();
+    for (const how of ['refused', 'called_off'] as const) {
+      await replace(lineId, next);
+      await endOpenTask(app, lineId, how);
+      expect(await simRow(next)).toMatchObject({ state: 'in_stock', number: null });
+      expect(await lineRow(app, lineId)).toMatchObject({ sim_id: former });
+    }
+    expect(await simRow(String(former))).toMatchObject({ state: 'assigned' });
+  });
+
+  it('goes back into stock with the end of the line, too', async () => {
+    const { lineId } = await activeSubscriber(app);
+    const next = await blankCard();
+    await replace(lineId, next);
+    await clerk.submit(`/admin/lines/${lineId}/end`, { reason: 'Потерял и не вернётся' });
+    expect(await simRow(next)).toMatchObject({ state: 'in_stock' });
+    expect(await lineRow(app, lineId)).toMatchObject({ state: 'ended' });
+  });
+
+  it('is of the same operator, has no number of its own, and is for one line', async () => {
+    const [one, other] = [await activeSubscriber(app), await activeSubscriber(app)];
+    const next = await blankCard();
+    const [numbered = ''] = await receive(app);
+    const [foreign = ''] = await receive(app, 1, { code: 'mts', sim: { number: null, iccid: '89701010000000004213' } });
+    const offered = (await clerk.open(pathOf(one.lineId))).text;
+    expect([next, numbered, foreign].map((id) => offered.includes(id))).toEqual([true, false, false]);
+    for (const wrong of [numbered, foreign]) {
+      const refused = await replace(one.lineId, wrong);
+      expect([refused.status, textOf(refused)]).toEqual([
+        422,
+        expect.stringContaining('Нужна карта того же оператора'),
+      ]);
+    }
+    const forms = await Promise.all([one, other].map(({ lineId }) => clerk.open(pathOf(lineId))));
+    const answers = await Promise.all(
+      [one, other].map(({ lineId }, place) =>
+        clerk.submit(forms[place]!, { sim: next, documentChecked: 'on' }, pathOf(lineId)),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+    expect(textOf(answers.find(({ status }) => status === 409)!)).toContain('Эту SIM-карту уже заняли');
+  });
+
+  it('takes a document that somebody has looked at', async () => {
+    const { lineId } = await activeSubscriber(app);
+    const refused = await replace(lineId, await blankCard(), { documentChecked: undefined });
+    expect(Object.keys(fieldErrors(refused))).toEqual(['documentChecked']);
+  });
+
+  it('shows nobody its last digits', async () => {
+    const { lineId } = await activeSubscriber(app);
+    const next = await blankCard();
+    const { iccid = '' } = await simRow(next);
+    const hidden = (text: string) => expect(page({ text } as never).text.replace(/\s/g, '')).not.toContain(iccid);
+    hidden((await clerk.open(pathOf(lineId))).text);
+    await replace(lineId, next);
+    await endOpenTask(app, lineId, 'done');
+    hidden((await clerk.open(`/admin/lines/${lineId}`)).text);
+  });
+});
+
+describe('whoever has the new card alone', () => {
+  /** Somebody whose contact phone is the number itself. */
+  async function swapped() {
+    const person = await customerWithPassword(app);
+    const line = await activeSubscriber(app, null, person);
+    await app.database.query('delete from login_number where phone = $1', [line.number]);
+    await app.database.query('update login set phone = $2 where id = $1', [person.customerId, line.number]);
+    const inside = await app.signInCustomer({ phone: line.number, password: PASSWORD });
+    await replace(line.lineId, await blankCard());
+    await endOpenTask(app, line.lineId, 'done');
+    return { ...line, inside };
+  }
+
+  it('is out of the cabinet, and gets no password by SMS for a day, but is told why', async () => {
+    const { number, inside } = await swapped();
+    expect((await inside.get('/cabinet/profile')).status).toBe(303);
+    const asked = await askForPassword(number);
+    expect([asked.status, asked.headers.location]).toEqual([303, '/session/new']);
+    expect(await app.smsTo(number)).toMatch(/SIM-карту этого номера недавно заменили.*Позвоните нам/);
+  });
+
+  it('gets no code in the place of the password, which goes on working', async () => {
+    const { number } = await swapped();
+    expect((await app.visitor().submit('/session/new', { phone: number }, '/session/code')).status).toBe(303);
+    expect(await app.smsTo(number)).toContain('входите по паролю');
+    expect((await logIn(number, PASSWORD)).headers.location).toBe('/cabinet');
+  });
+
+  it('comes in with a code that staff issue', async () => {
+    const { number, customerId } = await swapped();
+    const wish = {
+      loginId: customerId,
+      check: 'document',
+      clerk: { kind: 'staff', id: clerkId },
+      language: 'ru',
+    } as const;
+    const code = await app.get(OfficeCodes).issue(wish);
+    expect((await logIn(number, code)).headers.location).toMatch(/^\/reset_password\//);
+  });
+
+  it('is not alone in knowing: another contact phone and a confirmed address are told', async () => {
+    const line = await activeSubscriber(app);
+    const email = `sim-${line.lineId}@example.org`;
+    await app.database.query('update customer set email = $2 where id = $1', [line.customerId, email]);
+    await app.database.query('update customer set email_confirmed_at = now() where id = $1', [line.customerId]);
+    await replace(line.lineId, await blankCard());
+    await endOpenTask(app, line.lineId, 'done');
+    const told = await app.database.query<{ channel: string; recipient: string; body: string }>(
+      `select channel, recipient, body from message where body like '%заменена на новую%' and recipient = any($1) order by channel`,
+      [[line.phone, email]],
+    );
+    expect(told.map(({ channel }) => channel)).toEqual(['email', 'sms']);
+  });
+
+  it('who has no password yet goes on coming in by the number', async () => {
+    const line = await activeSubscriber(app);
+    await app.database.query('delete from login_number where phone = $1', [line.number]);
+    await app.database.query('update login set phone = $2 where id = $1', [line.customerId, line.number]);
+    await replace(line.lineId, await blankCard());
+    await endOpenTask(app, line.lineId, 'done');
+    const visitor = await app.signInCustomer({ phone: line.number });
+    expect((await visitor.get('/cabinet/lines')).status).toBe(200);
+    expect(await app.get(FirstPasswords).list(line.customerId)).toMatchObject([{ endReason: 'taken_back' }]);
+  });
+
+  it('is trusted again after a day', async () => {
+    const { number } = await swapped();
+    app.clock.advance({ hours: 24, minutes: 1 });
+    await askForPassword(number);
+    expect(await app.smsTo(number)).toContain('Временный пароль');
+  });
+});
