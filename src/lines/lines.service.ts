@@ -6,6 +6,7 @@ import type { Sql } from '../infra/database/sql.js';
 import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
+import { OperatorTasks } from '../tasks/operator-tasks.service.js';
 import { type LineState, mayBecome } from './line-state.js';
 import { LineNotFound, LineNumberTaken, LineStateForbids } from './lines.errors.js';
 import { PersonalAccounts } from './personal-accounts.service.js';
@@ -51,6 +52,7 @@ export class Lines {
     private readonly accounts: PersonalAccounts,
     private readonly logins: Logins,
     private readonly first: FirstPasswords,
+    private readonly tasks: OperatorTasks,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -104,8 +106,10 @@ export class Lines {
     await this.note(sql, { line: named(line), kind: 'user_changed', actor });
   }
 
-  /** For good; the number opens nothing from then on. Throws LineNotFound, LineStateForbids. */
+  /** For good; the number opens nothing from then on, and the operator need do nothing more for it. Throws LineNotFound, LineStateForbids. */
   async end(sql: Sql, lineId: string, reason: string, actor: Actor): Promise<void> {
+    // Orders and cards that a task is about are locked before the line.
+    await this.tasks.callOff(sql, lineId, { words: reason, actor });
     const line = await this.lock(sql, lineId);
     if (!mayBecome(line.state, 'ended')) throw new LineStateForbids();
     await sql.query(`update line set state = 'ended', ended_at = $2 where id = $1`, [lineId, this.clock.now()]);

@@ -10,6 +10,7 @@ import { PapersModule } from '../papers/papers.module.js';
 import { SimsModule } from '../sims/sims.module.js';
 import { CallbacksModule } from '../support/callbacks/callbacks.module.js';
 import { TariffsModule } from '../tariffs/tariffs.module.js';
+import { TasksModule } from '../tasks/tasks.module.js';
 import { OrderApplications } from './application/order-applications.service.js';
 import { OrderFollowers } from './application/order-followers.service.js';
 import { OrderLimits } from './application/order-limits.service.js';
@@ -18,6 +19,7 @@ import { OrderDesk } from './desk/order-desk.service.js';
 import { OrderPiles } from './desk/order-piles.service.js';
 import { OrderPapers } from './desk/order-papers.service.js';
 import { OrderSims } from './desk/order-sims.service.js';
+import { Activations } from './hand-over/activations.service.js';
 import { HandOver } from './hand-over/hand-over.service.js';
 import { Receivers } from './hand-over/receivers.service.js';
 import { OrderLinks } from './order-links.service.js';
@@ -29,12 +31,12 @@ import { OrderNotices } from './order-notices.service.js';
 @Module({
   imports: [
     ...[AuditModule, AuthModule, LedgerModule, NotificationsModule, TariffsModule, CustomersModule],
-    ...[PapersModule, LinesModule, SimsModule, CallbacksModule, PersonalDataModule],
+    ...[PapersModule, LinesModule, SimsModule, CallbacksModule, PersonalDataModule, TasksModule],
   ],
   providers: [
     ...[OrderApplications, OrderFollowers, OrderLimits, OrderRegister, OrderLinks, OrderMoves, OrderNotices],
-    ...[OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver, Receivers, OrderData],
+    ...[OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver, Activations, Receivers, OrderData],
   ],
-  exports: [OrderApplications, OrderFollowers, OrderLinks, OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver],
+  exports: [OrderApplications, OrderFollowers, OrderLinks, OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver, Activations],
 })
 export class OrdersModule {}

@@ -12,6 +12,7 @@ import { OrderRegister } from '../../orders/application/order-register.service.j
 import { OrderDesk } from '../../orders/desk/order-desk.service.js';
 import { OrderPapers } from '../../orders/desk/order-papers.service.js';
 import { OrderSims } from '../../orders/desk/order-sims.service.js';
+import { Activations } from '../../orders/hand-over/activations.service.js';
 import { HandOver } from '../../orders/hand-over/hand-over.service.js';
 import { Receivers } from '../../orders/hand-over/receivers.service.js';
 import { OrderLinks } from '../../orders/order-links.service.js';
@@ -23,6 +24,8 @@ import { Papers } from '../../papers/papers.service.js';
 import { SimCandidates } from '../../sims/stock/sim-candidates.service.js';
 import { SimStock } from '../../sims/stock/sim-stock.service.js';
 import { CallbackHours } from '../../support/callbacks/callback-hours.service.js';
+import { OperatorChannels } from '../../tasks/operator-channels.service.js';
+import { OperatorTasks } from '../../tasks/operator-tasks.service.js';
 import type { StoryAudit } from './story-audit.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryDatabase } from './story-database.js';
@@ -34,6 +37,7 @@ export interface OrderClerks {
   sims: OrderSims;
   papers: OrderPapers;
   handOver: HandOver;
+  activations: Activations;
 }
 
 type Get = <T>(service: abstract new (...args: never[]) => T) => T;
@@ -53,17 +57,29 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   const papers = new Papers(database, new PaperTemplates(database, audit, clock), get(PaperDrawing), audit, clock);
   const receivers = new Receivers(new Customers(new Logins(clock), audit, clock, get(Config)), get(Ledger));
   const hours = new CallbackHours(get(Config), clock);
+  const tasks = new OperatorTasks(new OperatorChannels(database, audit, clock), audit, clock);
+  const lines = linesAt(tasks, { database, clock, audit, get });
+  const activations = new Activations(database, tasks, lines, moves, audit, clock);
+  activations.onModuleInit();
   return {
     register: new OrderRegister(get(OrderLinks), notices, hours, audit, clock),
     desk: new OrderDesk(database, moves, audit, clock),
     sims: new OrderSims(database, stock, get(SimCandidates), audit, clock),
     papers: new OrderPapers(database, papers, clock),
-    handOver: new HandOver(database, receivers, stock, linesAt(database, clock, audit, get), papers, moves),
+    handOver: new HandOver(database, receivers, stock, lines, papers, activations, moves),
+    activations,
   };
 }
 
-function linesAt(database: StoryDatabase, clock: StoryClock, audit: StoryAudit, get: Get): Lines {
+function linesAt(tasks: OperatorTasks, { database, clock, audit, get }: Tools): Lines {
   const spray = new SprayWatch(database, audit, get(Secrets), clock, get(Config));
   const first = new FirstPasswords(database, spray, audit, get(Secrets), clock);
-  return new Lines(new PersonalAccounts(get(Ledger), clock), new Logins(clock), first, audit, clock);
+  return new Lines(new PersonalAccounts(get(Ledger), clock), new Logins(clock), first, tasks, audit, clock);
+}
+
+interface Tools {
+  database: StoryDatabase;
+  clock: StoryClock;
+  audit: StoryAudit;
+  get: Get;
 }

@@ -113,7 +113,7 @@ class OrderTeller {
       this.pass(35);
       if (to === 'prepared') await this.prepare(id);
       if (to === 'handed_over') await this.handOver(id, wish);
-      else if (to === 'active') await this.clerks.handOver.activateWithin(this.sql, await this.seen(id));
+      else if (to === 'active') await this.clerks.activations.confirmWithin(this.sql, await this.seen(id));
       else await this.move(id, { to });
     }
   }

@@ -131,6 +131,8 @@ export class Config {
   readonly claims!: Readonly<ClaimTerms>;
   readonly callbacks!: Readonly<CallbackTerms>;
   readonly orders!: Readonly<FormTerms>;
+  /** Absolute; where folders of operators stand that files are exchanged with. */
+  readonly operatorExchangeDir!: string | undefined;
   readonly terminalLimits!: Readonly<TerminalLimits>;
   readonly accessLimits!: Readonly<AccessLimits>;
   /** How SMS leave: the demo's inbox, or not at all until a gateway is set up. */

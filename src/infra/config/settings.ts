@@ -131,6 +131,11 @@ export const SETTINGS = [
     meaning:
       'The same in an hour with numbers that differ in the last four digits only; 20, in the demo 500 when empty',
   },
+  {
+    name: 'OPERATOR_EXCHANGE_DIR',
+    fallback: '',
+    meaning: 'Folder of files exchanged with operators, served by SFTP (docs/operator-exchange.md); by hand when empty',
+  },
   { name: 'POS_RATE', fallback: '', meaning: 'Requests a second for one terminal; 50, in the demo 2000 when empty' },
   {
     name: 'POS_BURST',

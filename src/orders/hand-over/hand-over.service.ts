@@ -11,6 +11,7 @@ import { mayMove, type StoredOrder } from '../order.js';
 import { OrderMoves } from '../order-moves.service.js';
 import { lockSeenOrder } from '../order-rows.js';
 import { OrderStateForbids } from '../orders.errors.js';
+import { Activations } from './activations.service.js';
 import { Receivers } from './receivers.service.js';
 
 /** What the clerk read off the document and wrote down when the customer took the card. */
@@ -38,6 +39,7 @@ export class HandOver {
     private readonly stock: SimStock,
     private readonly lines: Lines,
     private readonly papers: Papers,
+    private readonly activations: Activations,
     private readonly moves: OrderMoves,
   ) {}
 
@@ -67,22 +69,9 @@ export class HandOver {
     });
     await this.papers.give(sql, order.id, customerId);
     const changes = { customer_id: customerId, line_id: lineId };
-    await this.moves.move(sql, order, { to: 'handed_over', changes, actor });
+    const handedOver = await this.moves.move(sql, order, { to: 'handed_over', changes, actor });
+    await this.activations.ask(sql, handedOver, actor);
     return lineId;
-  }
-
-  /** «Оператор включил номер». Throws OrderChanged, OrderStateForbids. */
-  async activate(seen: SeenOrder): Promise<void> {
-    await this.database.transaction((sql) => this.activateWithin(sql, seen));
-    this.moves.ring();
-  }
-
-  async activateWithin(sql: Sql, seen: SeenOrder): Promise<void> {
-    const order = await lockSeenOrder(sql, seen);
-    if (!mayMove(order, 'active')) throw new OrderStateForbids();
-    const actor = { kind: 'staff', id: seen.clerkId } as const;
-    await this.lines.activate(sql, order.line_id!, actor);
-    await this.moves.move(sql, order, { to: 'active', actor });
   }
 
   private async cardOf(sql: Sql, { sim_id }: StoredOrder): Promise<CardInHand> {
