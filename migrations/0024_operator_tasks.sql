@@ -126,7 +126,7 @@ create table operator_file (
   finished_at timestamptz,
   unique (operator_id, direction, digest)
 );
-create index operator_file_operator_idx on operator_file (operator_id, at desc, id);
+create index operator_file_operator_idx on operator_file (operator_id, at, id);
 create index operator_file_unfinished_idx on operator_file (operator_id, direction, number) where finished_at is null;
 -- Which row was about which task. A row of a file that came in stands here when it has been taken: never twice.
 create table operator_file_row (

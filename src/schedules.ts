@@ -18,7 +18,12 @@ export const SCHEDULE: readonly Schedule[] = [
   { name: 'sweep-outbox', at: every(5), missed: 'once', run: (rooms) => rooms(Outbox).sweep() },
   { name: 'release-holds', at: every(15), missed: 'once', run: (rooms, now) => rooms(HoldRelease).releaseDue(now) },
   { name: 'watch-fraud', at: every(60), missed: 'once', run: (rooms) => rooms(FraudWatch).watch() },
-  { name: 'exchange-operator-files', at: every(60), missed: 'once', run: (rooms) => rooms(OperatorExchange).exchange() },
+  {
+    name: 'exchange-operator-files',
+    at: every(60),
+    missed: 'once',
+    run: (rooms) => rooms(OperatorExchange).exchange(),
+  },
   { name: 'expire-points', at: daily('00:00'), missed: 'each', run: (rooms, now) => rooms(Expiry).expireLots(now) },
   // One run makes up for all that were missed: what has burnt meanwhile is not announced any more.
   {

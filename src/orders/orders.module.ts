@@ -37,6 +37,16 @@ import { OrderNotices } from './order-notices.service.js';
     ...[OrderApplications, OrderFollowers, OrderLimits, OrderRegister, OrderLinks, OrderMoves, OrderNotices],
     ...[OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver, Activations, Receivers, OrderData],
   ],
-  exports: [OrderApplications, OrderFollowers, OrderLinks, OrderDesk, OrderPiles, OrderSims, OrderPapers, HandOver, Activations],
+  exports: [
+    OrderApplications,
+    OrderFollowers,
+    OrderLinks,
+    OrderDesk,
+    OrderPiles,
+    OrderSims,
+    OrderPapers,
+    HandOver,
+    Activations,
+  ],
 })
 export class OrdersModule {}

@@ -68,7 +68,12 @@ export class TaskSteps {
   }
 
   /** A line of the task's history and of the journal. */
-  async note(sql: Sql, { id }: Pick<StoredTask, 'id'>, kind: TaskEventKind, said: Omit<Said, 'reference'>): Promise<void> {
+  async note(
+    sql: Sql,
+    { id }: Pick<StoredTask, 'id'>,
+    kind: TaskEventKind,
+    said: Omit<Said, 'reference'>,
+  ): Promise<void> {
     const { words, saidAt, actor } = said;
     await writeTaskEvent(sql, { taskId: id, kind, words, saidAt, actor, at: this.clock.now() });
     await this.audit.record(sql, { actor, action: `operator_task.${kind}`, object: { kind: 'operator_task', id } });

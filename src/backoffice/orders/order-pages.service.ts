@@ -11,7 +11,7 @@ import { maskedIccid } from '../../sims/iccid/iccid.js';
 import { maskedPhone } from '../masked-phone.js';
 import { type PageQuery, textOf } from '../page-query.js';
 import { TAGS } from './order-list-pages.service.js';
-import { OrderQueries, type OrderRow } from './order.queries.js';
+import { type ActivationRow, OrderQueries, type OrderRow } from './order.queries.js';
 
 export interface Reader {
   /** Of the member of staff. */
@@ -37,17 +37,18 @@ export class OrderPages {
     if (!row) throw new OrderNotFound();
     const choosing = mayChangeSim(row.state) && row.sim_id === null;
     const pattern = textOf(query, 'number')?.replace(/[^\d?]/g, '') ?? '';
-    const [events, colleagues, earlier, papers, candidates] = await Promise.all([
+    const [events, colleagues, earlier, papers, activation, candidates] = await Promise.all([
       this.queries.events(id),
       this.queries.colleagues(),
       this.queries.earlier(row),
       this.papers.ofSubject(id),
+      this.queries.activation(row),
       choosing ? this.sims.find(row, PATTERN.test(pattern) ? pattern : null) : [],
     ]);
     return {
-      ...{ order: this.shown(row, reader), events, earlier, papers, candidates, pattern, choosing },
+      ...{ order: this.shown(row, reader), events, earlier, papers, candidates, pattern, choosing, activation },
       colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
-      ...this.moves(row, reader.language),
+      ...this.moves(row, activation, reader.language),
       refusals: REFUSALS.map((value) => ({ value, name: text(reader.language, `orders:refusals.${value}`) })),
     };
   }
@@ -57,7 +58,9 @@ export class OrderPages {
     return text === undefined ? null : DateTime.fromISO(text, { zone: this.config.timeZone }).toJSDate();
   }
 
-  private moves(row: OrderRow, language: Language): object {
+  private moves(row: OrderRow, activation: ActivationRow | undefined, language: Language): object {
+    const waits = mayMove(row, 'active');
+    const isAsked = activation !== undefined && activation.closed_at === null;
     const next = nextStates(row);
     const named = (states: typeof next): { value: string; name: string }[] =>
       states.map((value) => ({ value, name: text(language, `orders:desk.moves.${value}`) }));
@@ -65,7 +68,7 @@ export class OrderPages {
       steps: named(next.filter((to) => !needsReason(row.state, to))),
       stops: named(next.filter((to) => needsReason(row.state, to))),
       may: {
-        ...{ handOver: mayMove(row, 'handed_over'), activate: mayMove(row, 'active') },
+        ...{ handOver: mayMove(row, 'handed_over'), activate: waits && isAsked, askAgain: waits && !isAsked },
         release: mayChangeSim(row.state) && row.sim_id !== null,
         issue: row.sim_id !== null && row.line_id === null && !isClosed(row.state),
         needsSim: row.state === 'agreed' && row.sim_id === null,

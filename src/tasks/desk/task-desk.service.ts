@@ -98,7 +98,10 @@ export class TaskDesk {
   /** A note for colleagues, whatever the state. Throws TaskNotFound alone. */
   comment(id: string, clerkId: string, words: string): Promise<void> {
     return this.database.transaction(async (sql) => {
-      await this.steps.note(sql, await lockTask(sql, id), 'commented', { words, actor: { kind: 'staff', id: clerkId } });
+      await this.steps.note(sql, await lockTask(sql, id), 'commented', {
+        words,
+        actor: { kind: 'staff', id: clerkId },
+      });
     });
   }
 
@@ -109,7 +112,12 @@ export class TaskDesk {
     });
   }
 
-  private async end(sql: Sql, seen: SeenTask, how: TaskEnding, ending: Pick<Ending, 'words' | 'reference'>): Promise<void> {
+  private async end(
+    sql: Sql,
+    seen: SeenTask,
+    how: TaskEnding,
+    ending: Pick<Ending, 'words' | 'reference'>,
+  ): Promise<void> {
     await this.tasks.end(sql, seen.id, how, { ...ending, revision: seen.revision, actor: actorOf(seen) });
   }
 }

@@ -5,7 +5,9 @@ const read = (text: string) => readAnswerFile(Buffer.from(text), ZONE);
 
 describe('a file of answers', () => {
   it('is read row by row, whatever the order of its columns', () => {
-    const file = read('\ufeffresult;task;message;at;reference\r\nDONE;20001;"Готово; всё";15.06.2026 14:38;A-7\r\nfailed;20002;;;\r\n');
+    const file = read(
+      '\ufeffresult;task;message;at;reference\r\nDONE;20001;"Готово; всё";15.06.2026 14:38;A-7\r\nfailed;20002;;;\r\n',
+    );
     expect(file).toEqual({
       rows: 2,
       faults: [],

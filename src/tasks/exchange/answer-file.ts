@@ -96,7 +96,10 @@ function readRow(cell: (name: string) => string, line: number, zone: string): An
 }
 
 function momentOf(text: string, zone: string): Date | null {
-  const readings = [DateTime.fromISO(text, { zone }), ...FORMATS.map((format) => DateTime.fromFormat(text, format, { zone }))];
+  const readings = [
+    DateTime.fromISO(text, { zone }),
+    ...FORMATS.map((format) => DateTime.fromFormat(text, format, { zone })),
+  ];
   const read = readings.find(({ isValid }) => isValid);
   return read && read.year >= YEARS.first && read.year <= YEARS.last ? read.toJSDate() : null;
 }

@@ -147,7 +147,10 @@ export class IncomingFiles {
   }
 }
 
-function outcomeOf(file: AnswerFile, judged: readonly { answer: Answer; code: string | null; known: boolean }[]): Outcome {
+function outcomeOf(
+  file: AnswerFile,
+  judged: readonly { answer: Answer; code: string | null; known: boolean }[],
+): Outcome {
   const wrong = judged.flatMap(({ answer, code }) => (code === null ? [] : [{ line: answer.line, code }]));
   const known = judged.filter((row) => row.known).length;
   return {

@@ -46,9 +46,10 @@ export class OperatorExchange {
         () => null,
         (error: unknown) => this.faultOf(error, partner),
       );
-      await this.database.query('update operator_channel set folder_at = $2, folder_fault = $3 where operator_id = $1', [
-        ...[partner.id, this.clock.now(), fault],
-      ]);
+      await this.database.query(
+        'update operator_channel set folder_at = $2, folder_fault = $3 where operator_id = $1',
+        [...[partner.id, this.clock.now(), fault]],
+      );
     }
   }
 

@@ -27,7 +27,11 @@ export class OperatorFiles {
           ...[id, this.clock.now()],
         ]);
       }
-      await this.audit.record(sql, { actor: clerk, action: 'operator_file.opened', object: { kind: 'operator_file', id } });
+      await this.audit.record(sql, {
+        actor: clerk,
+        action: 'operator_file.opened',
+        object: { kind: 'operator_file', id },
+      });
       return file;
     });
   }

@@ -3,9 +3,22 @@ import { taskFile } from './task-file.js';
 
 function taskOf(number: string, details: TaskDetails): StoredTask {
   const none = { line_id: '', assignee_id: null, sent_at: null, closed_at: null, reference: null };
-  const times = { due_at: '2026-06-15T12:00:00Z', promised_at: '2026-06-15 15:00:00+03', created_at: '2026-06-15T08:00:00Z' };
+  const times = {
+    due_at: '2026-06-15T12:00:00Z',
+    promised_at: '2026-06-15 15:00:00+03',
+    created_at: '2026-06-15T08:00:00Z',
+  };
   return {
-    ...{ id: number, number, revision: 2, operator_id: '', kind: details.kind, details, channel: 'files', state: 'sent' },
+    ...{
+      id: number,
+      number,
+      revision: 2,
+      operator_id: '',
+      kind: details.kind,
+      details,
+      channel: 'files',
+      state: 'sent',
+    },
     ...{ attempts: 1, ...times, ...none },
   };
 }

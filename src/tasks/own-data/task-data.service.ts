@@ -31,7 +31,10 @@ export class TaskData implements Eraser, OnModuleInit {
       [ids],
     );
     const theirs = [tasks.map(({ id }) => id)];
-    await sql.query('update operator_task_event set words = null where task_id = any($1) and words is not null', theirs);
+    await sql.query(
+      'update operator_task_event set words = null where task_id = any($1) and words is not null',
+      theirs,
+    );
     await sql.query('delete from operator_task_proof where task_id = any($1)', theirs);
     // A file tells about others too, so one that is on its way stays; of the rest nobody needs the contents any more.
     await sql.query(
