@@ -89,6 +89,7 @@ export function picking(asked: Asked, after: unknown, limit: number): { sql: str
 /** The stretches of an index that are read side by side; null where one index holds all in order. */
 function choicesOf(asked: Asked, bind: (value: unknown) => string): { from: string; same: string[] } | null {
   const { state, assignee, operator, kind, channel } = asked;
+  if ([state, assignee, operator, kind, channel].every((asks) => asks === null)) return null;
   const states = `unnest(${bind(statesOf(asked))}::text[]) state`;
   const ofOperator = operator === null ? '' : ` where code = ${bind(operator)}`;
   if (assignee !== null) {
@@ -101,7 +102,6 @@ function choicesOf(asked: Asked, bind: (value: unknown) => string): { from: stri
     if (channel !== null) same.push(`channel = ${bind(channel)}`);
     return { from: `select state from ${states}`, same };
   }
-  if (state === null && operator === null && kind === null && channel === null) return null;
   const kinds = `unnest(${bind(kind === null ? TASK_KINDS : [kind])}::text[]) kind`;
   const channels = `unnest(${bind(channel === null ? TASK_CHANNELS : [channel])}::text[]) channel`;
   const same = ['operator_id', 'kind', 'state', 'channel'].map((name) => `${name} = choice.${name}`);
