@@ -1,11 +1,8 @@
-import { OrderDesk } from '../../src/orders/desk/order-desk.service.js';
-import { OrderPapers } from '../../src/orders/desk/order-papers.service.js';
-import { OrderSims } from '../../src/orders/desk/order-sims.service.js';
-import type { OrderState } from '../../src/orders/order.js';
 import { customer } from '../auth/people.js';
 import { receive } from '../sims/deliveries.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
+import { bringTo } from './bringing.js';
 import { order, type Ordered, orderRow, sendOrder, newTariff, TELECOM } from './ordering.js';
 
 const app = useApp({ env: TELECOM });
@@ -23,18 +20,7 @@ const pathOf = ({ id }: Pick<Ordered, 'id'>) => `/admin/orders/${id}`;
 const handOver = (ordered: Pick<Ordered, 'id'>, fields: Fields = {}) =>
   clerk.submit(pathOf(ordered), { ...PERSON, ...fields }, `${pathOf(ordered)}/hand-over`);
 
-/** On its way to the customer, with this card. */
-async function bring(ordered: Pick<Ordered, 'id'>, simId: string): Promise<void> {
-  const seen = async () => {
-    const { revision } = await orderRow(app, ordered.id);
-    return { id: ordered.id, revision: Number(revision), clerkId };
-  };
-  await app.get(OrderSims).reserve(await seen(), simId);
-  await app.get(OrderPapers).issue(await seen());
-  for (const to of ['called', 'agreed', 'prepared', 'in_delivery'] as const satisfies readonly OrderState[]) {
-    await app.get(OrderDesk).move(await seen(), { to, reason: null, refusal: null });
-  }
-}
+const bring = (ordered: Pick<Ordered, 'id'>, simId: string) => bringTo(app, ordered, simId, clerkId);
 
 const iccidOf = async (simId: string) => {
   const [sim] = await app.database.query<{ iccid: string }>('select iccid from sim_card where id = $1', [simId]);

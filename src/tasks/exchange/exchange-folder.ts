@@ -58,7 +58,7 @@ export class ExchangeFolder {
     const names = entries.filter((entry) => entry.isFile() && isArrival(entry.name)).map(({ name }) => name);
     const found: Arrival[] = [];
     for (const name of names.sort().slice(0, MOST_ARRIVALS)) {
-      const known = await lstat(this.at('in', name)).catch(() => null);
+      const known = await lstat(this.at('in', name)).catch(unlessGone);
       if (known?.isFile()) found.push({ name, bytes: known.size, stamp: stampOf(known) });
     }
     return found;
@@ -66,7 +66,8 @@ export class ExchangeFolder {
 
   /** Null where it is no longer what it was. */
   async read({ name, stamp }: Arrival): Promise<Buffer | null> {
-    const file = await open(this.at('in', name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    const file = await open(this.at('in', name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(unlessGone);
+    if (!file) return null;
     try {
       const before = await file.stat();
       if (!before.isFile() || stampOf(before) !== stamp) return null;
@@ -79,13 +80,15 @@ export class ExchangeFolder {
 
   /** Out of the way, under a name that nothing there has; left where it is if it has changed meanwhile. */
   async settle({ name, stamp }: Arrival, as: 'done' | 'faulty'): Promise<void> {
-    const known = await lstat(this.at('in', name));
-    if (!known.isFile() || stampOf(known) !== stamp) return;
+    const known = await lstat(this.at('in', name)).catch(unlessGone);
+    if (!known?.isFile() || stampOf(known) !== stamp) return;
     for (let copy = 0; ; copy++) {
       const free = copy === 0 ? name : name.replace(/\.csv$/i, `-${copy}$&`);
       const path = this.at(`in/${as}`, free);
-      const taken = await lstat(path).catch(() => null);
-      if (!taken) return rename(this.at('in', name), path);
+      const taken = await lstat(path).catch(unlessGone);
+      if (taken) continue;
+      await rename(this.at('in', name), path).catch(unlessGone);
+      return;
     }
   }
 
@@ -97,6 +100,12 @@ export class ExchangeFolder {
 /** `.part` and hidden names are files on their way. */
 function isArrival(name: string): boolean {
   return /\.csv$/i.test(name) && !name.startsWith('.') && name.length <= LONGEST_NAME && /^\P{C}+$/u.test(name);
+}
+
+/** Another process has moved it, or the operator has taken it back or put a link in its place. */
+function unlessGone(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT' || error.code === 'ELOOP') return null;
+  throw error;
 }
 
 function stampOf({ size, mtimeMs, ino }: { size: number; mtimeMs: number; ino: number }): string {
