@@ -26,9 +26,11 @@ import { SimStock } from '../../sims/stock/sim-stock.service.js';
 import { CallbackHours } from '../../support/callbacks/callback-hours.service.js';
 import { OperatorChannels } from '../../tasks/operator-channels.service.js';
 import { OperatorTasks } from '../../tasks/operator-tasks.service.js';
+import { TaskSteps } from '../../tasks/task-steps.service.js';
 import type { StoryAudit } from './story-audit.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryDatabase } from './story-database.js';
+import { type TaskClerks, taskClerks } from './task-rooms.js';
 
 /** Who runs orders, in one transaction. */
 export interface OrderClerks {
@@ -38,6 +40,7 @@ export interface OrderClerks {
   papers: OrderPapers;
   handOver: HandOver;
   activations: Activations;
+  tasks: TaskClerks;
 }
 
 type Get = <T>(service: abstract new (...args: never[]) => T) => T;
@@ -57,7 +60,8 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   const papers = new Papers(database, new PaperTemplates(database, audit, clock), get(PaperDrawing), audit, clock);
   const receivers = new Receivers(new Customers(new Logins(clock), audit, clock, get(Config)), get(Ledger));
   const hours = new CallbackHours(get(Config), clock);
-  const tasks = new OperatorTasks(new OperatorChannels(database, audit, clock), audit, clock);
+  const channels = new OperatorChannels(database, audit, clock);
+  const tasks = new OperatorTasks(channels, audit, clock);
   const lines = linesAt(tasks, { database, clock, audit, get });
   const activations = new Activations(database, tasks, lines, moves, audit, clock);
   activations.onModuleInit();
@@ -68,6 +72,15 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
     papers: new OrderPapers(database, papers, clock),
     handOver: new HandOver(database, receivers, stock, lines, papers, activations, moves),
     activations,
+    tasks: taskClerks({
+      database,
+      tasks,
+      channels,
+      steps: new TaskSteps(audit, clock),
+      audit,
+      clock,
+      config: get(Config),
+    }),
   };
 }
 

@@ -35,9 +35,10 @@ export class Activations implements OnModuleInit {
     });
   }
 
-  /** Asks the operator of an order that has just been handed over. */
+  /** Asks the operator of an order that has been handed over. Throws OrderStateForbids where its line is not, TaskInFlight. */
   async ask(sql: Sql, { line_id, operator_id, tariff_version_id }: StoredOrder, actor: Actor): Promise<void> {
-    const { number } = await this.lines.lock(sql, line_id!);
+    const { number, state } = await this.lines.lock(sql, line_id!);
+    if (state !== 'handed_over') throw new OrderStateForbids();
     const [tariff] = await sql.query<{ name: string }>('select name from tariff_version where id = $1', [
       tariff_version_id,
     ]);
