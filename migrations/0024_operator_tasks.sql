@@ -9,7 +9,10 @@ create table operator_channel (
   promise_minutes integer not null check (promise_minutes between 5 and 43200),
   revision integer not null default 1,
   changed_by uuid references staff,
-  changed_at timestamptz not null
+  changed_at timestamptz not null,
+  -- When a worker last looked into the folder, and what was in its way then: a word of ours.
+  folder_at timestamptz,
+  folder_fault text check (folder_fault ~ '^[a-z_]{1,40}$')
 );
 
 create table operator_task (
@@ -28,7 +31,9 @@ create table operator_task (
   assignee_id uuid references staff,
   -- How often it was put to the operator.
   attempts integer not null default 0 check (attempts >= 0),
+  -- When somebody must look at it: as promised, and after a failed attempt when it is tried again.
   due_at timestamptz not null,
+  promised_at timestamptz not null,
   created_at timestamptz not null,
   -- Since when the operator has it, this time.
   sent_at timestamptz,
@@ -42,21 +47,25 @@ create table operator_task (
 -- One wish at a time: a second one would not know what it finds.
 create unique index operator_task_open_line_idx on operator_task (line_id) where closed_at is null;
 create index operator_task_line_idx on operator_task (line_id, created_at);
--- The desk: what is overdue has the earliest due time.
+-- The desk: what is overdue has the earliest due time. Each choice of operator, kind, state and channel has a stretch of its own.
 create index operator_task_open_idx on operator_task (due_at, id) where closed_at is null;
-create index operator_task_open_operator_idx on operator_task (operator_id, due_at, id) where closed_at is null;
+create index operator_task_open_choice_idx on operator_task (operator_id, kind, state, channel, due_at, id) where closed_at is null;
 create index operator_task_open_assignee_idx on operator_task (assignee_id, due_at, id) where closed_at is null;
-create index operator_task_open_state_idx on operator_task (state, due_at, id) where closed_at is null;
-create index operator_task_closed_idx on operator_task (state, closed_at, id) where closed_at is not null;
-create index operator_task_closed_operator_idx on operator_task (operator_id, state, closed_at, id) where closed_at is not null;
+create index operator_task_closed_choice_idx on operator_task (operator_id, kind, state, channel, closed_at, id) where closed_at is not null;
+create index operator_task_closed_assignee_idx on operator_task (assignee_id, state, closed_at, id) where closed_at is not null;
+-- What goes into the next file, and how well an operator works.
+create index operator_task_for_file_idx on operator_task (operator_id, due_at, id) where state = 'waiting' and channel = 'files';
+create index operator_task_done_idx on operator_task (operator_id, closed_at) include (sent_at, promised_at) where state = 'done';
 
 -- What happened to it: who, when, and what the operator said.
 create table operator_task_event (
   seq bigint generated always as identity primary key,
   task_id uuid not null references operator_task,
-  kind text not null check (kind in ('opened', 'assigned', 'sent', 'failed', 'done', 'refused', 'called_off', 'commented', 'handed_to_clerk', 'proof_added')),
+  kind text not null check (kind in ('opened', 'assigned', 'sent', 'accepted', 'failed', 'done', 'refused', 'called_off', 'commented', 'handed_to_clerk', 'proof_added')),
   -- The operator's words, a colleague's comment.
   words text check (length(words) between 1 and 1000),
+  -- When it was, as the operator says.
+  said_at timestamptz,
   actor_kind text not null check (actor_kind in ('customer', 'staff', 'system')),
   actor_id uuid,
   at timestamptz not null
@@ -98,26 +107,59 @@ create table operator_instruction (
 -- Files that went to an operator and came from one, kept as they were; what a file said counts once.
 create table operator_file (
   id uuid primary key,
+  -- What files that go out are called by.
+  number bigint not null generated always as identity (start with 1001) unique,
   operator_id uuid not null references operator,
   direction text not null check (direction in ('out', 'in')),
   name text not null check (length(name) between 1 and 200),
   -- Of the contents: the same file twice is one.
   digest bytea not null,
-  bytes bytea not null check (length(bytes) <= 10 * 1024 * 1024),
+  -- Null when somebody it tells about has had their data erased.
+  bytes bytea check (length(bytes) <= 5 * 1024 * 1024),
   rows integer not null check (rows >= 0),
-  -- Rows of a file that came in which could not be taken: which, and why.
+  -- Rows of a file that came in which could not be taken: which, and why; never what stood there.
   faults jsonb not null default '[]',
   -- Null is the folder.
   staff_id uuid references staff,
   at timestamptz not null,
-  -- When it was laid into the folder or fetched by a clerk.
-  delivered_at timestamptz,
+  -- When it was laid into the folder or fetched by a clerk; a file that came in: when all of its rows had been gone through.
+  finished_at timestamptz,
   unique (operator_id, direction, digest)
 );
-create index operator_file_operator_idx on operator_file (operator_id, at desc, id);
-create table operator_file_task (
+create index operator_file_operator_idx on operator_file (operator_id, at, id);
+create index operator_file_unfinished_idx on operator_file (operator_id, direction, number) where finished_at is null;
+-- Which row was about which task. A row of a file that came in stands here when it has been taken: never twice.
+create table operator_file_row (
   file_id uuid not null references operator_file,
+  line integer not null check (line > 0),
   task_id uuid not null references operator_task,
-  primary key (file_id, task_id)
+  primary key (file_id, line)
 );
-create index operator_file_task_task_idx on operator_file_task (task_id);
+create index operator_file_row_task_idx on operator_file_row (task_id);
+
+-- orders: what an operator says when a number is to be switched on ---------------------------------------------------------
+
+alter table sim_order_event drop constraint sim_order_event_kind_check;
+alter table sim_order_event add constraint sim_order_event_kind_check check (kind in
+  ('created', 'joined', 'moved', 'assigned', 'call_set', 'commented', 'sim_reserved', 'sim_released', 'papers_issued', 'changed',
+   'activation_refused', 'activation_asked'));
+
+-- Numbers that had been handed over before there were tasks wait for theirs.
+with waiting as (
+  insert into operator_task (id, operator_id, line_id, kind, details, channel, due_at, promised_at, created_at)
+  select gen_random_uuid(), l.operator_id, l.id, 'activate', jsonb_build_object('kind', 'activate', 'number', l.number, 'tariff', v.name),
+         'clerk', now(), now(), now()
+  from line l join tariff_version v on v.id = l.tariff_version_id where l.state = 'handed_over'
+  returning id, created_at
+)
+insert into operator_task_event (task_id, kind, actor_kind, at) select id, 'opened', 'system', created_at from waiting;
+
+-- The house's own words --------------------------------------------------------------------------------------------------
+
+insert into operator_instruction (id, operator_id, kind, words, changed_at) values
+  (gen_random_uuid(), null, 'activate', E'Откройте кабинет дилера {оператор}.\n1. Найдите номер {номер}.\n2. Проверьте тариф: {тариф}.\n3. Нажмите «Активировать» и запишите номер обращения.', now()),
+  (gen_random_uuid(), null, 'change_tariff', E'Откройте кабинет дилера {оператор}.\n1. Найдите номер {номер}.\n2. Выберите тариф {тариф}, начало: {с какого дня}.\n3. Подтвердите и запишите номер обращения.', now()),
+  (gen_random_uuid(), null, 'suspend', E'Откройте кабинет дилера {оператор}.\n1. Найдите номер {номер}.\n2. Включите добровольную блокировку, последний день: {по какой день}.\n3. Запишите номер обращения.', now()),
+  (gen_random_uuid(), null, 'resume', E'Откройте кабинет дилера {оператор}.\n1. Найдите номер {номер}.\n2. Снимите добровольную блокировку.\n3. Запишите номер обращения.', now()),
+  (gen_random_uuid(), null, 'replace_sim', E'Откройте кабинет дилера {оператор}.\n1. Найдите номер {номер}.\n2. Замените SIM-карту, новый ICCID: {ICCID}.\n3. Запишите номер обращения.', now()),
+  (gen_random_uuid(), null, 'port', E'Откройте кабинет дилера {оператор}.\n1. Найдите номер {номер}.\n2. Оформите перенос номера {переносимый номер} от оператора {откуда}, не раньше: {с какого дня}.\n3. Запишите номер обращения.', now());

@@ -12,6 +12,7 @@ import { OrderPurge } from './orders/forgetting/order-purge.service.js';
 import { Segments } from './loyalty/promotions/segments/segments.service.js';
 import { Deletions } from './privacy/deletion/deletions.service.js';
 import { FraudWatch } from './loyalty/fraud/fraud-watch.service.js';
+import { OperatorExchange } from './tasks/exchange/operator-exchange.service.js';
 import { CallbackPurge } from './support/callbacks/callback-purge.service.js';
 
 /** Every recurring job: when it runs, what happens to missed runs, and the verb it calls. Days begin in TIME_ZONE. */
@@ -19,6 +20,12 @@ export const SCHEDULE: readonly Schedule[] = [
   { name: 'sweep-outbox', at: every(5), missed: 'once', run: (rooms) => rooms(Outbox).sweep() },
   { name: 'release-holds', at: every(15), missed: 'once', run: (rooms, now) => rooms(HoldRelease).releaseDue(now) },
   { name: 'watch-fraud', at: every(60), missed: 'once', run: (rooms) => rooms(FraudWatch).watch() },
+  {
+    name: 'exchange-operator-files',
+    at: every(60),
+    missed: 'once',
+    run: (rooms) => rooms(OperatorExchange).exchange(),
+  },
   { name: 'expire-points', at: daily('00:00'), missed: 'each', run: (rooms, now) => rooms(Expiry).expireLots(now) },
   // One run makes up for all that were missed: what has burnt meanwhile is not announced any more.
   {

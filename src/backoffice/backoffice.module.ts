@@ -62,6 +62,7 @@ import { TillsController } from './tills/tills.controller.js';
 import { StationPages } from './station-pages.service.js';
 import { StationsController } from './stations.controller.js';
 import { TerminalsController } from './terminals.controller.js';
+import { TasksDeskModule } from './tasks/tasks-desk.module.js';
 import { TariffsDeskModule } from './tariffs/tariffs-desk.module.js';
 import { TodayBoard } from './today-board.service.js';
 import { Waiting } from './waiting.service.js';
@@ -87,6 +88,7 @@ import { TodayController } from './today.controller.js';
     LinesDeskModule,
     OrdersDeskModule,
     CompaniesDeskModule,
+    TasksDeskModule,
   ],
   controllers: [
     TodayController,

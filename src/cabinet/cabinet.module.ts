@@ -20,6 +20,7 @@ import { CompanyPages } from './company/company-pages.service.js';
 import { HomeController } from './home.controller.js';
 import { HomePages } from './home-page.service.js';
 import { LinePages } from './lines/line-pages.service.js';
+import { LineRequestViews } from './lines/line-request-views.service.js';
 import { LineQueries } from './lines/line.queries.js';
 import { CabinetLinesController } from './lines/lines.controller.js';
 import { NewOrderController } from './orders/new-order.controller.js';
@@ -78,7 +79,7 @@ import { StatementPages } from './statement-page.service.js';
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
     ClaimQueries,
     ...[PhoneParts, LivePoints, LiveQueries],
-    ...[LinePages, LineQueries, OwnOrderQueries, NewOrderPages, CompanyPages],
+    ...[LinePages, LineQueries, LineRequestViews, OwnOrderQueries, NewOrderPages, CompanyPages],
   ],
 })
 export class CabinetModule {}

@@ -10,6 +10,7 @@ export const ORDER_COLUMNS = `id, number, revision, source, language, customer_i
 export const ORDER_EVENTS = [
   ...(['created', 'joined', 'moved', 'assigned', 'call_set', 'commented'] as const),
   ...(['sim_reserved', 'sim_released', 'papers_issued', 'changed', 'sms_sent'] as const),
+  ...(['activation_refused', 'activation_asked'] as const),
 ] as const;
 export type OrderEventKind = (typeof ORDER_EVENTS)[number];
 

@@ -13,6 +13,7 @@ import { TariffsModule } from '../tariffs/tariffs.module.js';
 import { CabinetOrders } from './application/cabinet-orders.service.js';
 import { KnownCustomers } from './application/known-customers.service.js';
 import { OpenTariffs } from './application/open-tariffs.service.js';
+import { TasksModule } from '../tasks/tasks.module.js';
 import { OrderApplications } from './application/order-applications.service.js';
 import { OrderConsents } from './application/order-consents.service.js';
 import { OrderFollowers } from './application/order-followers.service.js';
@@ -28,6 +29,7 @@ import { OrderPapers } from './desk/order-papers.service.js';
 import { OrderSims } from './desk/order-sims.service.js';
 import { StaffOrders } from './desk/staff-orders.service.js';
 import { OrderPurge } from './forgetting/order-purge.service.js';
+import { Activations } from './hand-over/activations.service.js';
 import { HandOver } from './hand-over/hand-over.service.js';
 import { LateRefusals } from './hand-over/late-refusals.service.js';
 import { Receivers } from './hand-over/receivers.service.js';
@@ -44,19 +46,20 @@ import { OrderNotices } from './order-notices.service.js';
 @Module({
   imports: [
     ...[AuditModule, AuthModule, LedgerModule, NotificationsModule, TariffsModule, CustomersModule],
-    ...[PapersModule, LinesModule, SimsModule, CallbacksModule, PersonalDataModule],
+    ...[PapersModule, LinesModule, SimsModule, CallbacksModule, PersonalDataModule, TasksModule],
   ],
   providers: [
     ...[OrderApplications, CabinetOrders, OrderFollowers, OrderLimits, OrderRegister, OrderWriter, OrderConsents],
     ...[OpenTariffs, OrderOffers, OrderProposals, KnownCustomers, OrderLinks, OrderMoves, OrderNotices],
     ...[OrderDesk, OrderEdits, StaffOrders, OrderPiles, OrderSims, OrderPapers],
-    ...[HandOver, LateRefusals, Receivers, OrderPurge, OrderData],
+    ...[HandOver, Activations, LateRefusals, Receivers, OrderPurge, OrderData],
     ...[OrderSmsTemplates, OrderSmsWords, OrderSmsLog, OrderSms],
   ],
   exports: [
     ...[OrderApplications, CabinetOrders, OrderFollowers, OpenTariffs, OrderOffers, OrderProposals],
     ...[KnownCustomers, OrderLinks],
-    ...[OrderDesk, OrderEdits, StaffOrders, OrderPiles, OrderSims, OrderPapers, HandOver, LateRefusals, OrderPurge],
+    ...[OrderDesk, OrderEdits, StaffOrders, OrderPiles, OrderSims, OrderPapers],
+    ...[HandOver, Activations, LateRefusals, OrderPurge],
     ...[OrderSmsTemplates, OrderSmsWords, OrderSmsLog, OrderSms],
   ],
 })

@@ -33,7 +33,9 @@ export interface StoredTask {
   state: TaskState;
   assignee_id: string | null;
   attempts: number;
+  /** When somebody must look at it; `promised_at` is what the operator promised, and stays. */
   due_at: string;
+  promised_at: string;
   created_at: string;
   sent_at: string | null;
   closed_at: string | null;
@@ -41,7 +43,7 @@ export interface StoredTask {
 }
 
 export const TASK_EVENTS = [
-  ...(['opened', 'assigned', 'sent', 'failed', 'done', 'refused', 'called_off'] as const),
+  ...(['opened', 'assigned', 'sent', 'accepted', 'failed', 'done', 'refused', 'called_off'] as const),
   ...(['commented', 'handed_to_clerk', 'proof_added'] as const),
 ] as const;
 export type TaskEventKind = (typeof TASK_EVENTS)[number];
@@ -65,6 +67,9 @@ export function mayTake(step: TaskStep, state: TaskState): boolean {
 export function stateAfter(step: TaskStep): TaskState {
   return STEPS[step].to;
 }
+
+/** So often files try; then a person looks at it. */
+export const MOST_ATTEMPTS = 3;
 
 export function isOpen({ state }: Pick<StoredTask, 'state'>): boolean {
   return mayTake('called_off', state);

@@ -29,6 +29,8 @@ export interface Ending {
   revision?: number;
   words?: string | null;
   reference?: string | null;
+  /** When the operator did it, by its own word: for the history, no measure. */
+  saidAt?: Date | null;
   actor: Actor;
 }
 
@@ -65,8 +67,8 @@ export class OperatorTasks {
     const dueAt = new Date(now.getTime() + promiseMinutes * 60_000);
     const id = newId();
     await sql.query(
-      `insert into operator_task (id, operator_id, line_id, kind, details, channel, due_at, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `insert into operator_task (id, operator_id, line_id, kind, details, channel, due_at, promised_at, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $7, $8)`,
       [id, operatorId, lineId, details.kind, JSON.stringify(details), channel, dueAt, now],
     );
     await writeTaskEvent(sql, { taskId: id, kind: 'opened', actor, at: now });
@@ -88,6 +90,15 @@ export class OperatorTasks {
   }
 
   /**
+   * Nobody wants any more what the operator is busy with for this line. It locks what comes before a line, so it is called
+   * before the line's own lock.
+   */
+  async callOff(sql: Sql, lineId: string, ending: Pick<Ending, 'words' | 'actor'>): Promise<void> {
+    const open = await this.openTaskOf(sql, lineId);
+    if (open) await this.end(sql, open.id, 'called_off', ending);
+  }
+
+  /**
    * Done, refused or called off, with all that rooms do upon it. Throws TaskNotFound, TaskChanged, TaskStateForbids, and
    * whatever a room throws: then nothing has happened.
    */
@@ -99,7 +110,7 @@ export class OperatorTasks {
     if (ending.revision !== undefined && task.revision !== ending.revision) throw new TaskChanged();
     if (!mayTake(how, task.state)) throw new TaskStateForbids();
     const now = this.clock.now();
-    const { actor, words, reference } = ending;
+    const { actor, words, reference, saidAt } = ending;
     const after = await saveTask(sql, task, {
       state: stateAfter(how),
       closed_at: now.toISOString(),
@@ -107,7 +118,7 @@ export class OperatorTasks {
       ...(how !== 'called_off' && task.sent_at === null && { sent_at: now.toISOString(), attempts: task.attempts + 1 }),
       reference: reference ?? task.reference,
     });
-    await writeTaskEvent(sql, { taskId: id, kind: how, words, actor, at: now });
+    await writeTaskEvent(sql, { taskId: id, kind: how, words, saidAt, actor, at: now });
     for (const handler of handlers) {
       if (how === 'done') await handler.done?.(sql, after, actor);
       else await handler[how]?.(sql, after, ending);

@@ -4,12 +4,14 @@ import type { StoredTask, TaskEventKind } from './operator-task.js';
 import { TaskNotFound } from './tasks.errors.js';
 
 export const TASK_COLUMNS = `id, number, revision, operator_id, line_id, kind, details, channel, state, assignee_id, attempts, due_at,
-  created_at, sent_at, closed_at, reference`;
+  promised_at, created_at, sent_at, closed_at, reference`;
 
 export interface TaskEvent {
   taskId: string;
   kind: TaskEventKind;
   words?: string | null;
+  /** As the operator says. */
+  saidAt?: Date | null;
   actor: Actor;
   at: Date;
 }
@@ -39,10 +41,10 @@ export async function saveTask(sql: Sql, before: StoredTask, changes: Partial<St
   return after;
 }
 
-export async function writeTaskEvent(sql: Sql, { taskId, kind, words, actor, at }: TaskEvent): Promise<void> {
+export async function writeTaskEvent(sql: Sql, { taskId, kind, words, saidAt, actor, at }: TaskEvent): Promise<void> {
   await sql.query(
-    `insert into operator_task_event (task_id, kind, words, actor_kind, actor_id, at) values ($1, $2, $3, $4, $5, $6)`,
-    [taskId, kind, words ?? null, actor.kind, actor.id ?? null, at],
+    `insert into operator_task_event (task_id, kind, words, said_at, actor_kind, actor_id, at) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [taskId, kind, words ?? null, saidAt ?? null, actor.kind, actor.id ?? null, at],
   );
 }
 

@@ -26,3 +26,29 @@ export class TaskInFlight extends DomainError {
     super('task_in_flight', 'conflict');
   }
 }
+
+export class ProofNotFound extends DomainError {
+  constructor() {
+    super('task_proof_not_found', 'not_found');
+  }
+}
+
+/** The words were changed by a colleague since the form was opened. */
+export class InstructionChanged extends DomainError {
+  constructor() {
+    super('task_instruction_changed', 'conflict');
+  }
+}
+
+/** How the operator is reached was changed by a colleague since the form was opened. */
+export class ChannelChanged extends DomainError {
+  constructor() {
+    super('task_channel_changed', 'conflict');
+  }
+}
+
+export class OperatorFileNotFound extends DomainError {
+  constructor() {
+    super('operator_file_not_found', 'not_found');
+  }
+}

@@ -52,6 +52,21 @@ describe('the demo', () => {
     expect(new Set(inStock.map(({ operator }: { operator: string }) => operator)).size).toBeGreaterThanOrEqual(4);
   });
 
+  it('has tasks of operators in every state, for clerks and for files', async () => {
+    const states = await database.query<{ state: string }>('select distinct state from operator_task order by state');
+    expect(states.map(({ state }) => state)).toEqual(['called_off', 'done', 'refused', 'sent', 'waiting']);
+    const [byFiles] = await database.query<{ state: string }>(
+      `select state from operator_task where channel = 'files' and closed_at is null`,
+    );
+    expect(byFiles).toEqual({ state: 'waiting' });
+    expect(await count('operator_file')).toBe(2);
+    const handedOver = await database.query(
+      `select from sim_order s where s.state = 'handed_over'
+       and not exists (select from operator_task t where t.line_id = s.line_id and t.closed_at is null)`,
+    );
+    expect(handedOver).toEqual([]);
+  });
+
   it('has applications in every state, and numbers that work', async () => {
     const states = await database.query<{ state: string }>('select distinct state from sim_order order by state');
     expect(states.map(({ state }) => state)).toEqual(

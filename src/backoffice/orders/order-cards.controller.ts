@@ -8,6 +8,7 @@ import { FormPage, Layout } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { OrderPapers } from '../../orders/desk/order-papers.service.js';
 import { OrderSims } from '../../orders/desk/order-sims.service.js';
+import { Activations } from '../../orders/hand-over/activations.service.js';
 import { HandOver } from '../../orders/hand-over/hand-over.service.js';
 import { PaperNotFound } from '../../papers/papers.errors.js';
 import { Papers } from '../../papers/papers.service.js';
@@ -33,6 +34,7 @@ export class OrderCardsController {
     private readonly orderPapers: OrderPapers,
     private readonly papers: Papers,
     private readonly handOvers: HandOver,
+    private readonly activations: Activations,
   ) {}
 
   show(req: Request): Promise<object> {
@@ -93,7 +95,14 @@ export class OrderCardsController {
   @Post('activation')
   @FormPage(VIEW, again)
   async activate(@Param('id', KnownId) id: string, @Body() body: unknown, @Clerk() clerk: Actor): Promise<SeeOther> {
-    await this.handOvers.activate(seen(id, validateForm(SeenDto, body), clerk));
+    await this.activations.confirm(seen(id, validateForm(SeenDto, body), clerk));
     return seeOther(afterStep(id, body), 'orders:done.activated');
+  }
+
+  @Post('activation/again')
+  @FormPage(VIEW, again)
+  async tryAgain(@Param('id', KnownId) id: string, @Body() body: unknown, @Clerk() clerk: Actor): Promise<SeeOther> {
+    await this.activations.tryAgain(seen(id, validateForm(SeenDto, body), clerk));
+    return seeOther(`${LIST}/${id}`, 'orders:done.askedAgain');
   }
 }

@@ -11,9 +11,8 @@ import { maskedIccid } from '../../sims/iccid/iccid.js';
 import { maskedPhone } from '../masked-phone.js';
 import { type PageQuery, textOf } from '../page-query.js';
 import { OrderSurroundings } from './order-surroundings.service.js';
-import { type OrderEventRow, OrderQueries, type OrderRow } from './order.queries.js';
+import { type ActivationRow, type OrderEventRow, OrderQueries, type OrderRow } from './order.queries.js';
 import { TAGS } from './order-views.js';
-import { OrderSmsPages } from './sms/order-sms-pages.service.js';
 
 export interface Reader {
   /** Of the member of staff. */
@@ -31,7 +30,6 @@ export class OrderPages {
     private readonly sims: OrderSims,
     private readonly papers: Papers,
     private readonly surroundings: OrderSurroundings,
-    private readonly sms: OrderSmsPages,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -41,19 +39,19 @@ export class OrderPages {
     if (!row) throw new OrderNotFound();
     const choosing = mayChangeSim(row.state) && row.sim_id === null;
     const pattern = textOf(query, 'number')?.replace(/[^\d?]/g, '') ?? '';
-    const [events, colleagues, earlier, papers, candidates, around, sms] = await Promise.all([
+    const [events, colleagues, earlier, papers, activation, candidates, around] = await Promise.all([
       this.queries.events(id),
       this.queries.colleagues(),
       this.queries.earlier(row),
       this.papers.ofSubject(id),
+      this.queries.activation(row),
       choosing ? this.sims.find(row, PATTERN.test(pattern) ? pattern : null) : [],
       this.surroundings.of(row, reader.language),
-      this.sms.form(row),
     ]);
     return {
-      ...{ order: this.shown(row, reader), events, earlier, papers, candidates, sms, pattern, choosing },
+      ...{ order: this.shown(row, reader), events, earlier, papers, candidates, pattern, choosing, activation },
       colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
-      ...this.moves(row, reader.language),
+      ...this.moves(row, activation, reader.language),
       ...{ ...around, papersStale: papersStale(events, papers[0]?.issued_at) },
       refusals: REFUSALS.map((value) => ({ value, name: text(reader.language, `orders:refusals.${value}`) })),
     };
@@ -64,7 +62,9 @@ export class OrderPages {
     return text === undefined ? null : DateTime.fromISO(text, { zone: this.config.timeZone }).toJSDate();
   }
 
-  private moves(row: OrderRow, language: Language): object {
+  private moves(row: OrderRow, activation: ActivationRow | undefined, language: Language): object {
+    const waits = mayMove(row, 'active');
+    const isAsked = activation !== undefined && activation.closed_at === null;
     const next = nextStates(row);
     const named = (states: typeof next): { value: string; name: string }[] =>
       states.map((value) => ({ value, name: text(language, `orders:desk.moves.${value}`) }));
@@ -72,7 +72,7 @@ export class OrderPages {
       steps: named(next.filter((to) => !needsReason(row.state, to))),
       stops: named(next.filter((to) => needsReason(row.state, to))),
       may: {
-        ...{ handOver: mayMove(row, 'handed_over'), activate: mayMove(row, 'active') },
+        ...{ handOver: mayMove(row, 'handed_over'), activate: waits && isAsked, askAgain: waits && !isAsked },
         edit: mayBeEdited(row),
         release: mayChangeSim(row.state) && row.sim_id !== null,
         issue: row.sim_id !== null && row.line_id === null && !isClosed(row.state),

@@ -6,24 +6,27 @@ import { mayMove } from '../../orders/order.js';
 import { StockQueries } from '../sims/stock.queries.js';
 import { CARD_FATES } from './late-refusal.form.js';
 import type { OrderRow } from './order.queries.js';
+import { OrderSmsPages } from './sms/order-sms-pages.service.js';
 
-/** What stands around an order: whose the number becomes, what was ordered with it, where a card may go back to. */
+/** What stands around an order: whose the number becomes, what was ordered with it, where a card may go back to, what may be written to the customer. */
 @Injectable()
 export class OrderSurroundings {
   constructor(
     private readonly database: Database,
     private readonly known: KnownCustomers,
     private readonly stock: StockQueries,
+    private readonly sms: OrderSmsPages,
   ) {}
 
   async of(row: OrderRow, language: Language): Promise<object> {
-    const [receiver, together, places] = await Promise.all([
+    const [receiver, together, places, sms] = await Promise.all([
       mayMove(row, 'handed_over') ? this.receiver(row) : null,
       row.request_id === null ? [] : this.together(row),
       row.state === 'handed_over' ? this.stock.places() : [],
+      this.sms.form(row),
     ]);
     return {
-      ...{ receiver, together, lateRefusal: row.state === 'handed_over' },
+      ...{ receiver, together, sms, lateRefusal: row.state === 'handed_over' },
       places: places.filter(({ gone }) => !gone),
       cardFates: CARD_FATES.map((value) => ({ value, name: text(language, `customer-orders:desk.fates.${value}`) })),
     };

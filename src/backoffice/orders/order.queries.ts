@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 import type { OrderState, StoredOrder } from '../../orders/order.js';
+import type { TaskState } from '../../tasks/operator-task.js';
 import { ORDER_COLUMNS, type OrderEventKind } from '../../orders/order-rows.js';
 
 export interface OrderRow extends StoredOrder {
@@ -15,6 +16,15 @@ export interface OrderRow extends StoredOrder {
   sim_number_kind: 'static' | 'dynamic' | null;
   sim_place: string | null;
   line_number: string | null;
+}
+
+/** What the operator was last asked about switching the number on. */
+export interface ActivationRow {
+  id: string;
+  number: string;
+  state: TaskState;
+  sent_at: string | null;
+  closed_at: string | null;
 }
 
 export interface OrderEventRow {
@@ -60,6 +70,15 @@ export class OrderQueries {
        where e.order_id = $1 order by e.seq desc limit ${MOST_EVENTS}`,
       [id],
     );
+  }
+
+  async activation({ line_id }: Pick<OrderRow, 'line_id'>): Promise<ActivationRow | undefined> {
+    const [task] = await this.database.query<ActivationRow>(
+      `select id, number, state, sent_at, closed_at from operator_task where line_id = $1 and kind = 'activate'
+       order by created_at desc, id desc limit 1`,
+      [line_id],
+    );
+    return task;
   }
 
   /** Who may have an order. */

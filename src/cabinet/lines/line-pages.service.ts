@@ -1,20 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../../infra/config/config.js';
 import type { Language } from '../../infra/i18n/texts.js';
 import { CompanyQueries } from '../../customers/companies/companies.queries.js';
 import { LineNotFound } from '../../lines/lines.errors.js';
 import { CompanyLineQueries } from '../../lines/users/company-lines.queries.js';
 import { companyLineView } from '../../lines/users/company-line-view.js';
-import { type LineRequest, RequestQueries } from '../../lines/requests/request.queries.js';
-import { requestWords, stepsInWords } from '../../lines/requests/request-words.js';
 import { Papers } from '../../papers/papers.service.js';
-import { Clock } from '../../shared/clock.js';
 import { TariffReader } from '../../tariffs/tariff-reader.service.js';
 import type { TariffVersion } from '../../tariffs/tariff-version.entity.js';
 import { packagesOf } from '../../tariffs/words/tariff-card.js';
-import { dayWords } from '../../tariffs/words/tariff-words.js';
-import { isOpen } from '../../tasks/operator-task.js';
 import { LineQueries, type LineRow } from './line.queries.js';
+import { LineRequestViews } from './line-request-views.service.js';
 
 export interface LineView extends LineRow {
   tag: 'success' | 'warning' | 'none';
@@ -27,13 +22,11 @@ const TAGS = { handed_over: 'warning', active: 'success', suspended: 'warning', 
 export class LinePages {
   constructor(
     private readonly queries: LineQueries,
-    private readonly requests: RequestQueries,
+    private readonly requests: LineRequestViews,
     private readonly tariffs: TariffReader,
     private readonly papers: Papers,
     private readonly companies: CompanyQueries,
     private readonly companyLines: CompanyLineQueries,
-    private readonly clock: Clock,
-    private readonly config: Config,
   ) {}
 
   async list(customerId: string): Promise<object> {
@@ -54,26 +47,14 @@ export class LinePages {
     const [papers, happenings, requests, company, versions] = await Promise.all([
       line.order_id === null ? [] : this.papers.ofSubject(line.order_id),
       this.queries.happenings(lineId),
-      this.requests.ofLine(lineId),
+      this.requests.ofLine(line, language),
       this.companyLine(customerId, lineId),
       this.tariffs.versionsById([line.tariff_version_id]),
     ]);
     return {
       ...{ line: lineView(line), company },
       ...{ papers, happenings, terms: termsOf(versions.get(line.tariff_version_id)!, language) },
-      open: requests.filter(isOpen).map((request) => this.told(request, language)),
-      past: requests.filter((request) => !isOpen(request)).map((request) => this.told(request, language)),
-      suspendedThrough: line.state === 'suspended' ? suspendedThrough(requests, language) : null,
-    };
-  }
-
-  /** Nothing of what operators wrote: those words are for staff. */
-  private told(request: LineRequest, language: Language): object {
-    const options = { language, zone: this.config.timeZone, now: this.clock.now() };
-    return {
-      title: requestWords(request.details, language),
-      steps: stepsInWords(request, options),
-      refused: request.state === 'refused',
+      ...requests,
     };
   }
 
@@ -92,10 +73,4 @@ function termsOf(version: TariffVersion, language: Language): object {
   const { extras, conditions } = version;
   const paragraphs = (conditions ?? '').split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '');
   return { packages: packagesOf(version, language), extras, conditions: paragraphs };
-}
-
-/** Of the suspension that counts: the latest that was done. */
-function suspendedThrough(requests: readonly LineRequest[], language: Language): string | null {
-  const details = requests.find(({ kind, state }) => kind === 'suspend' && state === 'done')?.details;
-  return details?.kind === 'suspend' && details.through ? dayWords(details.through, language) : null;
 }

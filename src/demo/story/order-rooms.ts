@@ -19,6 +19,7 @@ import { OrderWriter } from '../../orders/application/order-writer.service.js';
 import { OrderDesk } from '../../orders/desk/order-desk.service.js';
 import { OrderPapers } from '../../orders/desk/order-papers.service.js';
 import { OrderSims } from '../../orders/desk/order-sims.service.js';
+import { Activations } from '../../orders/hand-over/activations.service.js';
 import { HandOver } from '../../orders/hand-over/hand-over.service.js';
 import { Receivers } from '../../orders/hand-over/receivers.service.js';
 import { OrderLinks } from '../../orders/order-links.service.js';
@@ -30,9 +31,13 @@ import { Papers } from '../../papers/papers.service.js';
 import { SimCandidates } from '../../sims/stock/sim-candidates.service.js';
 import { SimStock } from '../../sims/stock/sim-stock.service.js';
 import { CallbackHours } from '../../support/callbacks/callback-hours.service.js';
+import { OperatorChannels } from '../../tasks/operator-channels.service.js';
+import { OperatorTasks } from '../../tasks/operator-tasks.service.js';
+import { TaskSteps } from '../../tasks/task-steps.service.js';
 import type { StoryAudit } from './story-audit.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryDatabase } from './story-database.js';
+import { type TaskClerks, taskClerks } from './task-rooms.js';
 
 /** Who runs orders, in one transaction. */
 export interface OrderClerks {
@@ -44,6 +49,8 @@ export interface OrderClerks {
   companies: Companies;
   users: LineUsers;
   esia: EsiaStates;
+  activations: Activations;
+  tasks: TaskClerks;
 }
 
 type Get = <T>(service: abstract new (...args: never[]) => T) => T;
@@ -61,26 +68,46 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   const notices = new NoNotices(undefined as never, get(OrderLinks));
   const moves = new OrderMoves(stock, notices, audit, clock);
   const papers = new Papers(database, new PaperTemplates(database, audit, clock), get(PaperDrawing), audit, clock);
-  const lines = linesAt(database, clock, audit, get);
+  const channels = new OperatorChannels(database, audit, clock);
+  const tasks = new OperatorTasks(channels, audit, clock);
+  const lines = linesAt({ database, clock, audit, get });
   const companies = new Companies(database, new Logins(clock), audit, clock);
   const esia = new EsiaStates(companies, lines, database, clock, get(Config));
   const users = new LineUsers(companies, lines, esia, database);
   const consents = new OrderConsents(new Consents(get(EntityManager), audit, clock));
   const customers = new Customers(new Logins(clock), audit, clock, get(Config));
-  const receivers = new Receivers(customers, companies, users, get(Ledger), consents);
+  const receivers = new Receivers(customers, companies, users, get(Ledger), consents, papers);
   const writer = new OrderWriter(get(OrderLinks), new CallbackHours(get(Config), clock), consents, audit, clock);
+  const activations = new Activations(database, tasks, lines, moves, audit, clock);
+  activations.onModuleInit();
   return {
     register: new OrderRegister(writer, get(OrderLinks), notices, clock),
     desk: new OrderDesk(database, moves, audit, clock),
     sims: new OrderSims(database, stock, get(SimCandidates), audit, clock),
     papers: new OrderPapers(database, papers, clock),
-    handOver: new HandOver(database, receivers, stock, lines, papers, moves),
-    ...{ companies, users, esia },
+    ...{ companies, users, esia, activations },
+    handOver: new HandOver(database, receivers, stock, lines, activations, moves),
+    tasks: taskClerks({
+      database,
+      tasks,
+      channels,
+      steps: new TaskSteps(audit, clock),
+      audit,
+      clock,
+      config: get(Config),
+    }),
   };
 }
 
-function linesAt(database: StoryDatabase, clock: StoryClock, audit: StoryAudit, get: Get): Lines {
+function linesAt({ database, clock, audit, get }: Tools): Lines {
   const spray = new SprayWatch(database, audit, get(Secrets), clock, get(Config));
   const first = new FirstPasswords(database, spray, audit, get(Secrets), clock);
   return new Lines(new PersonalAccounts(get(Ledger), clock), new Logins(clock), first, audit, clock);
+}
+
+interface Tools {
+  database: StoryDatabase;
+  clock: StoryClock;
+  audit: StoryAudit;
+  get: Get;
 }

@@ -122,7 +122,7 @@ export class OrderTeller {
       this.pass(35);
       if (to === 'prepared') await this.prepare(id, wish);
       if (to === 'handed_over') await this.handOver(id, wish);
-      else if (to === 'active') await this.clerks.handOver.activateWithin(this.sql, await this.seen(id));
+      else if (to === 'active') await this.clerks.activations.confirmWithin(this.sql, await this.seen(id));
       else await this.move(id, { to });
     }
   }

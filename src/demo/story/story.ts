@@ -17,6 +17,7 @@ import type { Rooms } from './rooms.js';
 import type { CustomerSeed, Seeds } from './seeds.js';
 import { stockSims } from './sims.js';
 import type { StoryClock } from './story-clock.js';
+import { askOperators } from './tasks.js';
 import { stockTariffs } from './tariffs.js';
 import { drawNumbers, employ, hireCashier, openStations, printCards } from './town.js';
 
@@ -88,7 +89,9 @@ export class Story {
   /** SIM cards, and who ordered them. */
   private async connect(now: Date, scene: Parameters<typeof takeOrders>[2]): Promise<string[]> {
     const sims = await stockSims(this.sql, this.rooms.sims, this.clock, now);
-    await takeOrders(this.sql, this.rooms.orders(this.sql), scene);
+    const clerks = this.rooms.orders(this.sql);
+    await takeOrders(this.sql, clerks, scene);
+    await askOperators(this.sql, clerks.tasks, scene);
     return sims;
   }
 

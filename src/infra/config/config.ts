@@ -141,6 +141,8 @@ export class Config {
   readonly orders!: Readonly<OrderTerms>;
   /** How long a company has to put the user of a number into ESIA. */
   readonly esiaDeadlineDays!: number;
+  /** Absolute; where folders of operators stand that files are exchanged with. */
+  readonly operatorExchangeDir!: string | undefined;
   readonly terminalLimits!: Readonly<TerminalLimits>;
   readonly accessLimits!: Readonly<AccessLimits>;
   /** How SMS leave: the demo's inbox, or not at all until a gateway is set up. */

@@ -12,6 +12,7 @@ import { ROOT } from '../root.js';
 import { readMessaging } from './messaging.js';
 import { keptSecret, secretFault } from './secret.js';
 import { readStaticLimit } from './spending.js';
+import type { SettingName } from './settings.js';
 import { ConfigFaults, SettingReader, type Environment } from './setting-reader.js';
 
 /** The environment, with what .env adds to it. */
@@ -51,6 +52,7 @@ export function loadConfig(role: Role, environment: Environment): Config {
     callbacks: readCallbackTerms(read, demoMode === 'on'),
     orders: readOrderTerms(read, demoMode === 'on'),
     esiaDeadlineDays: read.integer('ESIA_DEADLINE_DAYS', 1, 365),
+    operatorExchangeDir: readFolder(read, 'OPERATOR_EXCHANGE_DIR'),
     terminalLimits: {
       perSecond: read.integer('POS_RATE', 1, 100_000, demoMode === 'on' ? 2000 : 50),
       burst: read.integer('POS_BURST', 1, 100_000, demoMode === 'on' ? 2000 : 200),
@@ -62,6 +64,12 @@ export function loadConfig(role: Role, environment: Environment): Config {
   const secret = readSecret(read, role, embedded);
   if (read.faults.length > 0) throw new ConfigFaults(read.faults);
   return new Config({ ...values, sessionSecret: secret ?? keptSecret(values.dataDir, 'secret') });
+}
+
+/** Absolute; undefined where none is named. */
+function readFolder(read: SettingReader, name: SettingName): string | undefined {
+  const folder = read.given(name);
+  return folder === undefined ? undefined : resolve(ROOT, folder);
 }
 
 function readHost(read: SettingReader): string {

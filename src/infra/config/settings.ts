@@ -147,6 +147,11 @@ export const SETTINGS = [
     meaning:
       'In how many days a company is to put the user of a number into ESIA before we call it overdue; the law wants it before the number is used',
   },
+  {
+    name: 'OPERATOR_EXCHANGE_DIR',
+    fallback: '',
+    meaning: 'Folder of files exchanged with operators, served by SFTP (docs/operator-exchange.md); by hand when empty',
+  },
   { name: 'POS_RATE', fallback: '', meaning: 'Requests a second for one terminal; 50, in the demo 2000 when empty' },
   {
     name: 'POS_BURST',

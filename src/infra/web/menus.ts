@@ -70,6 +70,7 @@ const BACKOFFICE: Entry[] = [
   { path: '/admin/customers', name: 'customers', icon: 'users' },
   { path: '/admin/callbacks', name: 'callbacks', icon: 'phone-outgoing', roles: DESK },
   { path: '/admin/orders', name: 'orders', icon: 'clipboard-list', roles: DESK, line: 'telecom' },
+  { path: '/admin/tasks', name: 'tasks', icon: 'checklist', roles: DESK, line: 'telecom' },
 
   { path: '/admin/purchases', name: 'purchases', icon: 'receipt', group: 'programme' },
   { path: '/admin/cards', name: 'cards', icon: 'credit-card', roles: DESK, group: 'programme' },
@@ -114,6 +115,7 @@ const CLOSED: Pick<Entry, 'path' | 'roles'>[] = [
   { path: '/admin/tariffs/imports', roles: MAKERS },
   { path: '/admin/sims/import', roles: MAKERS },
   { path: '/admin/sims/offices', roles: MAKERS },
+  { path: '/admin/tasks/instructions', roles: MAKERS },
 ];
 
 /** Whether a member of staff may follow a link into the back office: pages show no others. */

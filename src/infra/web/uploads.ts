@@ -18,6 +18,7 @@ declare module 'express-serve-static-core' {
 const PATHS: readonly [path: RegExp, largestMegabytes: number][] = [
   [/^\/admin\/(receipts|tariffs\/imports)$/, 10],
   [/^\/admin\/sims\/import$/, 25],
+  [/^\/admin\/tasks\/([0-9a-f-]{36}\/(completion|proofs)|operators\/[0-9a-f-]{36}\/answers)$/i, 5],
 ];
 const MEGABYTE = 1024 * 1024;
 const FORM_BYTES = 64 * 1024;

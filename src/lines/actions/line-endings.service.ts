@@ -18,8 +18,7 @@ export class LineEndings {
    * TaskInFlight where somebody asked the operator for something in this very moment.
    */
   async end(sql: Sql, lineId: string, reason: string, actor: Actor): Promise<void> {
-    const open = await this.tasks.openTaskOf(sql, lineId);
-    if (open) await this.tasks.end(sql, open.id, 'called_off', { actor, words: reason });
+    await this.tasks.callOff(sql, lineId, { actor, words: reason });
     await this.lines.end(sql, lineId, reason, actor);
     // Behind the line's lock nobody asks for more.
     if (await this.tasks.openTaskOf(sql, lineId)) throw new TaskInFlight();

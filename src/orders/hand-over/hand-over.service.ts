@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Lines } from '../../lines/lines.service.js';
-import { Papers } from '../../papers/papers.service.js';
 import { InvalidInput } from '../../shared/domain-error.js';
 import { printedTails } from '../../sims/iccid/iccid.js';
 import { SimStock } from '../../sims/stock/sim-stock.service.js';
@@ -11,6 +10,7 @@ import { mayMove, type StoredOrder } from '../order.js';
 import { OrderMoves } from '../order-moves.service.js';
 import { lockSeenOrder } from '../order-rows.js';
 import { OrderStateForbids } from '../orders.errors.js';
+import { Activations } from './activations.service.js';
 import { Receivers } from './receivers.service.js';
 
 /** What the clerk read off the document and wrote down when the customer took the card. */
@@ -39,7 +39,7 @@ export class HandOver {
     private readonly receivers: Receivers,
     private readonly stock: SimStock,
     private readonly lines: Lines,
-    private readonly papers: Papers,
+    private readonly activations: Activations,
     private readonly moves: OrderMoves,
   ) {}
 
@@ -67,25 +67,11 @@ export class HandOver {
       ...{ customerId, operatorId: order.operator_id, tariffVersionId: order.tariff_version_id, number },
       ...{ simId: order.sim_id!, orderId: order.id, usedBy, tails: printedTails(card.iccid), actor },
     });
-    if (order.company !== null) await this.receivers.nameUser(sql, { customerId, lineId, usedBy: note.usedBy }, actor);
-    await this.papers.give(sql, order.id, customerId);
+    await this.receivers.settle(sql, order, { customerId, lineId, usedBy: note.usedBy }, actor);
     const changes = { customer_id: customerId, line_id: lineId };
-    await this.moves.move(sql, order, { to: 'handed_over', changes, actor });
+    const handedOver = await this.moves.move(sql, order, { to: 'handed_over', changes, actor });
+    await this.activations.ask(sql, handedOver, actor);
     return lineId;
-  }
-
-  /** «Оператор включил номер». Throws OrderChanged, OrderStateForbids. */
-  async activate(seen: SeenOrder): Promise<void> {
-    await this.database.transaction((sql) => this.activateWithin(sql, seen));
-    this.moves.ring();
-  }
-
-  async activateWithin(sql: Sql, seen: SeenOrder): Promise<void> {
-    const order = await lockSeenOrder(sql, seen);
-    if (!mayMove(order, 'active')) throw new OrderStateForbids();
-    const actor = { kind: 'staff', id: seen.clerkId } as const;
-    await this.lines.activate(sql, order.line_id!, actor);
-    await this.moves.move(sql, order, { to: 'active', actor });
   }
 
   private async cardOf(sql: Sql, { sim_id }: StoredOrder): Promise<CardInHand> {

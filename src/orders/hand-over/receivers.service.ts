@@ -4,6 +4,7 @@ import { Customers } from '../../customers/customers.service.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Ledger } from '../../ledger/ledger.service.js';
 import { LineUsers } from '../../lines/users/line-users.service.js';
+import { Papers } from '../../papers/papers.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { InvalidInput } from '../../shared/domain-error.js';
 import { OrderConsents } from '../application/order-consents.service.js';
@@ -25,6 +26,7 @@ export class Receivers {
     private readonly users: LineUsers,
     private readonly ledger: Ledger,
     private readonly consents: OrderConsents,
+    private readonly papers: Papers,
   ) {}
 
   /**
@@ -40,9 +42,10 @@ export class Receivers {
     return customerId;
   }
 
-  /** Who uses a company's line, as far as the clerk was told; the company says the rest. */
-  nameUser(sql: Sql, { customerId, ...line }: HandedOver, actor: Actor): Promise<void> {
-    return this.users.handedOver(sql, customerId, line, actor);
+  /** The papers are theirs from then on; who uses a company's line is what the clerk was told, and the company says the rest. */
+  async settle(sql: Sql, order: StoredOrder, { customerId, ...line }: HandedOver, actor: Actor): Promise<void> {
+    if (order.company !== null) await this.users.handedOver(sql, customerId, line, actor);
+    await this.papers.give(sql, order.id, customerId);
   }
 
   private async companyOf(sql: Sql, order: StoredOrder, note: HandOverNote, actor: Actor): Promise<string> {

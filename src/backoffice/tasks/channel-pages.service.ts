@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../infra/config/config.js';
+import { Database } from '../../infra/database/database.js';
+import { type Language, text } from '../../infra/i18n/texts.js';
+import { Clock } from '../../shared/clock.js';
+import { OperatorNotFound } from '../../tariffs/tariffs.errors.js';
+import { IncomingFiles } from '../../tasks/exchange/incoming-files.service.js';
+import { TaskInstructions } from '../../tasks/instructions/task-instructions.service.js';
+import { OperatorChannels } from '../../tasks/operator-channels.service.js';
+import { TASK_CHANNELS, TASK_KINDS } from '../../tasks/operator-task.js';
+import { OperatorFileNotFound } from '../../tasks/tasks.errors.js';
+import { pagePaths, type PageQuery } from '../page-query.js';
+import { ChannelQueries, type ChannelRow, type FileRow } from './channel.queries.js';
+
+export const OPERATORS = '/admin/tasks/operators';
+
+/** Pages about how operators are reached. */
+@Injectable()
+export class ChannelPages {
+  constructor(
+    private readonly queries: ChannelQueries,
+    private readonly channels: OperatorChannels,
+    private readonly instructions: TaskInstructions,
+    private readonly incoming: IncomingFiles,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async list(): Promise<object> {
+    const rows = await this.queries.operators(this.clock.now());
+    return { operators: rows.map((row) => this.shown(row)) };
+  }
+
+  async operator(id: string, query: PageQuery, language: Language): Promise<object> {
+    const [row] = await this.queries.operators(this.clock.now(), id);
+    if (!row) throw new OperatorNotFound();
+    const [agreed, own, page] = await Promise.all([
+      this.channels.of(this.database, id),
+      this.instructions.ownKinds(id),
+      this.queries.files(id, query['after']),
+    ]);
+    return {
+      ...{ operator: { ...this.shown(row), ...agreed }, files: page.rows.map(shownFile) },
+      channels: TASK_CHANNELS.map((value) => ({ value, name: text(language, `tasks:channels.${value}`) })),
+      kinds: TASK_KINDS.map((kind) => ({ kind, own: own.includes(kind) })),
+      ...pagePaths(`${OPERATORS}/${id}`, {}, query, page),
+    };
+  }
+
+  /** A file with what it is about; one that waits to be taken, with what that would do. */
+  async file(id: string): Promise<object> {
+    const row = await this.queries.file(id);
+    if (!row) throw new OperatorFileNotFound();
+    const untaken = row.direction === 'in' && row.finished_at === null && row.whole;
+    const [rows, outcome] = await Promise.all([this.queries.rows(id), untaken ? this.incoming.dryRun(id) : null]);
+    const faults = (outcome?.faults ?? row.faults).map(({ line, code }) => ({ line, textKey: `tasks:faults.${code}` }));
+    return { file: shownFile(row), rows, outcome, faults };
+  }
+
+  private shown(row: ChannelRow): object {
+    const byFile = row.channel === 'files';
+    return {
+      ...{ ...row, byFile, folder: byFile && this.config.operatorExchangeDir !== undefined },
+      median: row.median_minutes === null ? null : Math.round(row.median_minutes),
+      inTimePercent: row.done === 0 ? null : Math.round((row.in_time / row.done) * 100),
+    };
+  }
+}
+
+function shownFile(row: FileRow): object {
+  return { ...row, out: row.direction === 'out', faultCount: row.faults.length };
+}
