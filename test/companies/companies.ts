@@ -37,8 +37,9 @@ export async function company(app: TestApp, name = 'ООО «Ель»', known?: 
 /** A line of a company whose user has to be put into ESIA, by name where one is given. */
 export async function companyLine(app: TestApp, owner: Company, user: string | null = null): Promise<Subscriber> {
   const line = await subscriber(app, owner, owner.name);
-  if (user === null) {await app.get(EsiaStates).move(owner.customerId, [line.lineId], 'to_do', STAFF);}
-  else {
+  if (user === null) {
+    await app.get(EsiaStates).move(owner.customerId, [line.lineId], 'to_do', STAFF);
+  } else {
     const named = { name: user, kind: 'person', note: null } as const;
     await app.get(LineUsers).name(owner.customerId, line.lineId, named, SYSTEM);
   }
