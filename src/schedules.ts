@@ -4,6 +4,7 @@ import { daily, every } from './infra/schedule/recurrence.js';
 import type { Schedule } from './infra/schedule/schedule.js';
 import { BooksProof } from './ledger/books-proof.service.js';
 import { HoldRelease } from './loyalty/after-sale/hold-release.service.js';
+import { EsiaReminders } from './lines/esia/esia-reminders.service.js';
 import { ReceiptClaims } from './loyalty/claims/receipt-claims.service.js';
 import { Expiry } from './loyalty/expiry.service.js';
 import { BurnReminders } from './loyalty/reminders/burn-reminders.service.js';
@@ -25,6 +26,7 @@ export const SCHEDULE: readonly Schedule[] = [
     missed: 'once',
     run: (rooms, now) => rooms(BurnReminders).remind(now),
   },
+  { name: 'remind-of-esia', at: daily('10:30'), missed: 'once', run: (rooms, now) => rooms(EsiaReminders).remind(now) },
   { name: 'refresh-segments', at: daily('01:30'), missed: 'once', run: (rooms) => rooms(Segments).refreshAll() },
   { name: 'verify-ledger', at: daily('02:30'), missed: 'once', run: (rooms) => rooms(BooksProof).proveOrWarn() },
   { name: 'expire-claims', at: daily('01:00'), missed: 'once', run: (rooms, now) => rooms(ReceiptClaims).expire(now) },

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { MergingModule } from '../loyalty/merging/merging.module.js';
 import { ClaimsModule } from '../loyalty/claims/claims.module.js';
@@ -14,6 +15,7 @@ import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditController } from './audit.controller.js';
 import { BatchesController } from './batches.controller.js';
 import { CallbacksDeskModule } from './callbacks/callbacks-desk.module.js';
+import { CompaniesDeskModule } from './companies/companies-desk.module.js';
 import { OrdersDeskModule } from './orders/orders-desk.module.js';
 import { BooksPage } from './books-page.service.js';
 import { CardPages } from './card-pages.service.js';
@@ -69,6 +71,7 @@ import { TodayController } from './today.controller.js';
     LedgerModule,
     StationsModule,
     CardsModule,
+    CustomersModule,
     MergingModule,
     PromotionsDeskModule,
     ReportsModule,
@@ -79,6 +82,7 @@ import { TodayController } from './today.controller.js';
     TariffsDeskModule,
     SimsDeskModule,
     OrdersDeskModule,
+    CompaniesDeskModule,
   ],
   controllers: [
     TodayController,

@@ -4,6 +4,7 @@ import { KnownId } from '../infra/web/known-id.pipe.js';
 import { Layout, Page } from '../infra/web/page.js';
 import type { Actor } from '../shared/actor.js';
 import { Clerk } from './clerk.js';
+import { CompanyPages } from './companies/company-pages.service.js';
 import { CustomerList } from './customer-list.service.js';
 import { CustomerPage } from './customer-page.service.js';
 import type { PageQuery } from './page-query.js';
@@ -15,6 +16,7 @@ export class CustomersController {
   constructor(
     private readonly customers: CustomerList,
     private readonly page: CustomerPage,
+    private readonly companies: CompanyPages,
   ) {}
 
   @Get()
@@ -25,8 +27,8 @@ export class CustomersController {
 
   @Get(':id')
   @Page('backoffice/customer', 'backoffice')
-  show(@Param('id', KnownId) id: string): Promise<object> {
-    return this.page.customer(id);
+  async show(@Param('id', KnownId) id: string): Promise<object> {
+    return { ...(await this.page.customer(id)), business: await this.companies.panel(id) };
   }
 
   /** The page with the whole phone on it, this once; who looked is on record. */
@@ -34,7 +36,7 @@ export class CustomersController {
   @HttpCode(200)
   @Roles('admin', 'manager', 'operator')
   @Page('backoffice/customer', 'backoffice')
-  reveal(@Param('id', KnownId) id: string, @Clerk() clerk: Actor): Promise<object> {
-    return this.page.revealPhone(id, clerk);
+  async reveal(@Param('id', KnownId) id: string, @Clerk() clerk: Actor): Promise<object> {
+    return { ...(await this.page.revealPhone(id, clerk)), business: await this.companies.panel(id) };
   }
 }

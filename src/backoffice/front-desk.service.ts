@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CompanyQueries } from '../customers/companies/companies.queries.js';
 import { addressOf } from './page-query.js';
 import { CardQueries } from './queries/cards.queries.js';
 import { CustomerQueries } from './queries/customers.queries.js';
@@ -10,12 +11,15 @@ export class FrontDesk {
   constructor(
     private readonly cards: CardQueries,
     private readonly customers: CustomerQueries,
+    private readonly companies: CompanyQueries,
   ) {}
 
-  /** The card, the only customer who fits, or the list of those who do. */
+  /** The card, the company with this taxpayer number, the only customer who fits, or the list of those who do. */
   async whereIs(typed: unknown): Promise<string> {
     const search = readSearch(typed);
     if (search.kind === 'card' && (await this.cards.exists(search.number))) return `/admin/cards/${search.number}`;
+    const company = await this.companies.customerWithInn(typed);
+    if (company) return `/admin/customers/${company}`;
     const { rows } = await this.customers.list({ search: typed, since: null }, null);
     const [only] = rows;
     if (only && rows.length === 1) return `/admin/customers/${only.id}`;

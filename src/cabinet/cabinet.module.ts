@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { ClaimsModule } from '../loyalty/claims/claims.module.js';
 import { OperationsModule } from '../infra/health/operations.module.js';
@@ -14,6 +15,8 @@ import { CardCareDesk } from './care/card-care-desk.service.js';
 import { CardNameController } from './naming/card-name.controller.js';
 import { ClaimQueries } from './claims/claims.queries.js';
 import { ClaimsController } from './claims/claims.controller.js';
+import { CompanyController } from './company/company.controller.js';
+import { CompanyPages } from './company/company-pages.service.js';
 import { HomeController } from './home.controller.js';
 import { HomePages } from './home-page.service.js';
 import { LinePages } from './lines/line-pages.service.js';
@@ -49,6 +52,7 @@ import { StatementPages } from './statement-page.service.js';
   imports: [
     AuthModule,
     CardsModule,
+    CustomersModule,
     LoyaltyModule,
     OperationsModule,
     PromotionsModule,
@@ -63,14 +67,14 @@ import { StatementPages } from './statement-page.service.js';
     ...[HomeController, PointsController, PhoneController, LiveController, DeviceCardController],
     ...[CabinetCardsController, CardCareController, CardNameController],
     ...[CabinetPromotionsController, ClaimsController, CabinetLinesController, CabinetPapersController],
-    CabinetOrdersController,
+    ...[CabinetOrdersController, CompanyController],
   ],
   providers: [
     ...[HomePages, StatementPages, StatementExport, OperationPages, BurningPages, CardPages, Reissues, CardCareDesk],
     ...[HomeQueries, OverviewQueries, OperationQueries, OperationDetailQueries, BurningQueries, CardQueries],
     ClaimQueries,
     ...[PhoneParts, LivePoints, LiveQueries],
-    ...[LinePages, LineQueries, OwnOrderQueries],
+    ...[LinePages, LineQueries, OwnOrderQueries, CompanyPages],
   ],
 })
 export class CabinetModule {}

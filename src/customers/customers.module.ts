@@ -6,6 +6,10 @@ import { PersonalDataModule } from '../infra/personal-data/personal-data.module.
 import { Viewers } from '../infra/web/viewer.js';
 import { WebModule } from '../infra/web/web.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
+import { AbsorbedCompanies } from './companies/absorbed-companies.service.js';
+import { Companies } from './companies/companies.service.js';
+import { CompanyQueries } from './companies/companies.queries.js';
+import { CompanyData } from './companies/own-data/company-data.service.js';
 import { Consent } from './consent.entity.js';
 import { ConsentRegisterController } from './consent-register/consent-register.controller.js';
 import { Consents } from './consents.service.js';
@@ -22,6 +26,7 @@ import { UnsubscribeLinks } from './preferences/unsubscribe-links.service.js';
 import { CustomerData } from './own-data/customer-data.service.js';
 import { Profiles } from './profile.service.js';
 
+const companies = [AbsorbedCompanies, Companies, CompanyData, CompanyQueries];
 const notifications = {
   controllers: [ConfirmEmailController, PreferencesCabinetController, UnsubscribeController],
   providers: [EmailConfirmations, EmailLimits, PreferencesService, UnsubscribeLinks],
@@ -37,8 +42,8 @@ const notifications = {
     WebModule,
   ],
   controllers: [CustomersCabinetController, ConsentRegisterController, ...notifications.controllers],
-  providers: [CustomerData, Consents, Customers, Profiles, ...notifications.providers],
-  exports: [Consents, Customers, Profiles, UnsubscribeLinks, EmailConfirmations],
+  providers: [CustomerData, Consents, Customers, Profiles, ...companies, ...notifications.providers],
+  exports: [Consents, Customers, Profiles, Companies, CompanyQueries, UnsubscribeLinks, EmailConfirmations],
 })
 export class CustomersModule implements OnModuleInit {
   constructor(

@@ -1,4 +1,5 @@
 import { DomainError } from '../shared/domain-error.js';
+import { formatPhone } from '../shared/phone.js';
 
 export class LineNotFound extends DomainError {
   constructor() {
@@ -17,5 +18,19 @@ export class LineStateForbids extends DomainError {
 export class LineNumberTaken extends DomainError {
   constructor() {
     super('line_number_taken', 'conflict');
+  }
+}
+
+/** Staff alone may say so, or it does not follow upon the present state. */
+export class EsiaStateForbids extends DomainError {
+  constructor(number: string) {
+    super('esia_state_forbids', 'conflict', { number: formatPhone(number) });
+  }
+}
+
+/** Nobody can be in ESIA who was not named. */
+export class EsiaUserNeeded extends DomainError {
+  constructor(number: string) {
+    super('esia_user_needed', 'conflict', { number: formatPhone(number) });
   }
 }

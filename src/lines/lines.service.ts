@@ -6,6 +6,7 @@ import type { Sql } from '../infra/database/sql.js';
 import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
+import type { EsiaState } from './esia/esia.js';
 import { type LineState, mayBecome } from './line-state.js';
 import { LineNotFound, LineNumberTaken, LineStateForbids } from './lines.errors.js';
 import { PersonalAccounts } from './personal-accounts.service.js';
@@ -26,7 +27,7 @@ export interface NewLine {
   actor: Actor;
 }
 
-export type LineEvent = 'opened' | 'activated' | 'user_changed' | 'ended';
+export type LineEvent = 'opened' | 'activated' | 'user_changed' | 'ended' | `esia_${EsiaState}`;
 
 export interface LockedLine {
   id: string;
@@ -92,13 +93,14 @@ export class Lines {
 
   /**
    * Says who uses the line; null is the customer. A number that somebody else uses opens no cabinet and its SIM card's
-   * digits no door (A1, A3). Throws LineNotFound, LineStateForbids.
+   * digits no door (A1, A3). Of a company's line `LineUsers` says it, with what ESIA asks for. Throws LineNotFound,
+   * LineStateForbids.
    */
   async changeUser(sql: Sql, lineId: string, usedBy: string | null, actor: Actor): Promise<void> {
     const line = await this.lock(sql, lineId);
     if (line.state === 'ended') throw new LineStateForbids();
     if (line.used_by === usedBy) return;
-    await sql.query('update line set used_by = $2 where id = $1', [lineId, usedBy]);
+    await sql.query('update line set used_by = $2, user_kind = null, user_note = null where id = $1', [lineId, usedBy]);
     if (usedBy === null) await this.logins.addNumber(sql, line.customer_id, line.number);
     else await this.closeCabinet(sql, line.number);
     await this.note(sql, { line: named(line), kind: 'user_changed', actor });
@@ -133,7 +135,8 @@ export class Lines {
     await this.first.end(sql, { phone: number }, 'taken_back');
   }
 
-  private async note(sql: Sql, { line, kind, actor, reason }: Happening): Promise<void> {
+  /** What happened to a line, for its history and for the audit. */
+  async note(sql: Sql, { line, kind, actor, reason }: Happening): Promise<void> {
     await sql.query(
       `insert into line_event (line_id, kind, tariff_version_id, actor_kind, actor_id, reason, at) values ($1, $2, $3, $4, $5, $6, $7)`,
       [line.id, kind, line.tariffVersionId, actor.kind, actor.id ?? null, reason ?? null, this.clock.now()],

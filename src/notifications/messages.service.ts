@@ -28,7 +28,7 @@ export interface NewEmail {
 /** What somebody may choose to get or not; its words come at the last moment, from `LastWords`. */
 export interface Announcement {
   id: string;
-  topic: 'burning' | 'news' | 'callback';
+  topic: 'burning' | 'news' | 'callback' | 'esia';
   channel: 'sms' | 'email';
   to: string;
   /** Null where it goes to a phone that may belong to nobody. */

@@ -1,5 +1,6 @@
 import { Database } from '../../src/infra/database/database.js';
 import { Lines } from '../../src/lines/lines.service.js';
+import { company, companyLine } from '../companies/companies.js';
 import { subscriber } from '../lines/subscriber.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, textOf, type Visitor } from '../support/visitor.js';
@@ -126,6 +127,28 @@ describe('deleting one’s own cabinet', () => {
     app.clock.advance({ days: 8 });
     await app.runDue();
     expect(await tracesOf('Бабушка')).toEqual([]);
+  });
+
+  it('takes a company along, with whoever signs for it and used its numbers', async () => {
+    const person = await customerWithPassword(app);
+    const owner = await company(app, 'ООО «Заповедная»', person);
+    await app.database.query(
+      `update company set signer = 'Сигнатова Анна', email = 'zapoved@example.ru' where inn = $1`,
+      [owner.inn],
+    );
+    const line = await companyLine(app, owner, 'Пользователева Ольга');
+    await app.database.query(`update line set user_note = 'кабинет Примечательный' where id = $1`, [line.lineId]);
+    app.clock.advance({ days: 5 });
+    await app.runDue();
+    await app.get(Database).transaction((sql) => app.get(Lines).end(sql, line.lineId, 'закрылись', { kind: 'system' }));
+    const visitor = await app.signInCustomer({ phone: person.phone, password: PASSWORD });
+    expect((await askBy(visitor)).status).toBe(303);
+    expect(await tracesOf('Заповедная')).toContain('company.name');
+    app.clock.advance({ days: 8 });
+    await app.runDue();
+    for (const word of ['Заповедная', owner.inn, 'Сигнатова', 'zapoved', 'Пользователева', 'Примечательный']) {
+      expect([word, await tracesOf(word)]).toEqual([word, []]);
+    }
   });
 
   it('is put off where something came in the way during the week', async () => {

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { CompanyQueries } from '../../customers/companies/companies.queries.js';
 import { LineNotFound } from '../../lines/lines.errors.js';
+import { CompanyLineQueries } from '../../lines/users/company-lines.queries.js';
+import { companyLineView } from '../../lines/users/company-line-view.js';
 import { Papers } from '../../papers/papers.service.js';
 import { LineQueries, type LineRow } from './line.queries.js';
 
@@ -15,12 +18,15 @@ export class LinePages {
   constructor(
     private readonly queries: LineQueries,
     private readonly papers: Papers,
+    private readonly companies: CompanyQueries,
+    private readonly companyLines: CompanyLineQueries,
   ) {}
 
   async list(customerId: string): Promise<object> {
-    const rows = await this.queries.list(customerId);
+    const [rows, company] = await Promise.all([this.queries.list(customerId), this.companies.of(customerId)]);
     const [first] = rows;
     return {
+      company,
       live: rows.filter(({ state }) => state !== 'ended').map(lineView),
       ended: rows.filter(({ state }) => state === 'ended').map(lineView),
       account: first ? { number: first.account_number, balanceKopecks: first.balance_kopecks } : null,
@@ -32,7 +38,14 @@ export class LinePages {
     const line = await this.queries.find(customerId, lineId);
     if (!line) throw new LineNotFound();
     const papers = line.order_id === null ? [] : await this.papers.ofSubject(line.order_id);
-    return { line: lineView(line), happenings: await this.queries.happenings(lineId), papers };
+    const company = await this.companyLine(customerId, lineId);
+    return { line: lineView(line), company, happenings: await this.queries.happenings(lineId), papers };
+  }
+
+  /** Who uses it and how far ESIA is; null where the customer is no company, and of a line that has ended. */
+  private async companyLine(customerId: string, lineId: string): Promise<object | null> {
+    const line = (await this.companies.of(customerId)) && (await this.companyLines.find(customerId, lineId));
+    return line && companyLineView(line);
   }
 }
 

@@ -131,6 +131,8 @@ export class Config {
   readonly claims!: Readonly<ClaimTerms>;
   readonly callbacks!: Readonly<CallbackTerms>;
   readonly orders!: Readonly<FormTerms>;
+  /** How long a company has to put the user of a number into ESIA. */
+  readonly esiaDeadlineDays!: number;
   readonly terminalLimits!: Readonly<TerminalLimits>;
   readonly accessLimits!: Readonly<AccessLimits>;
   /** How SMS leave: the demo's inbox, or not at all until a gateway is set up. */

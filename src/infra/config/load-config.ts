@@ -50,6 +50,7 @@ export function loadConfig(role: Role, environment: Environment): Config {
     claims: readClaimTerms(read),
     callbacks: readCallbackTerms(read, demoMode === 'on'),
     orders: readFormTerms(read, demoMode === 'on'),
+    esiaDeadlineDays: read.integer('ESIA_DEADLINE_DAYS', 1, 365),
     terminalLimits: {
       perSecond: read.integer('POS_RATE', 1, 100_000, demoMode === 'on' ? 2000 : 50),
       burst: read.integer('POS_BURST', 1, 100_000, demoMode === 'on' ? 2000 : 200),

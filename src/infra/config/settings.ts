@@ -131,6 +131,12 @@ export const SETTINGS = [
     meaning:
       'The same in an hour with numbers that differ in the last four digits only; 20, in the demo 500 when empty',
   },
+  {
+    name: 'ESIA_DEADLINE_DAYS',
+    fallback: '10',
+    meaning:
+      'In how many days a company is to put the user of a number into ESIA before we call it overdue; the law wants it before the number is used',
+  },
   { name: 'POS_RATE', fallback: '', meaning: 'Requests a second for one terminal; 50, in the demo 2000 when empty' },
   {
     name: 'POS_BURST',

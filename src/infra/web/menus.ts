@@ -5,8 +5,8 @@ import type { StaffRole, Viewer } from './viewer.js';
 
 interface Entry {
   path: string;
-  /** Another address that belongs to it. */
-  also?: string;
+  /** Other addresses that belong to it. */
+  also?: readonly string[];
   /** A text of `common:menu`. */
   name: string;
   icon: string;
@@ -50,7 +50,13 @@ const CABINET: Entry[] = [
   { path: '/cabinet', name: 'home', icon: 'home' },
   { path: '/cabinet/cards', name: 'card', icon: 'scan' },
   { path: '/cabinet/points', name: 'operations', icon: 'list-details' },
-  { path: '/cabinet/lines', name: 'lines', icon: 'device-sim', line: 'telecom', also: '/cabinet/orders' },
+  {
+    path: '/cabinet/lines',
+    name: 'lines',
+    icon: 'device-sim',
+    line: 'telecom',
+    also: ['/cabinet/orders', '/cabinet/company'],
+  },
   { path: '/cabinet/notifications', name: 'notifications', icon: 'bell', apart: true, corner: true },
   { path: '/cabinet/profile', name: 'profile', icon: 'user', apart: true },
 ];
@@ -74,6 +80,7 @@ const BACKOFFICE: Entry[] = [
 
   { path: '/admin/tariffs', name: 'tariffs', icon: 'device-sim', line: 'telecom', group: 'telecom' },
   { path: '/admin/sims', name: 'sims', icon: 'cpu', roles: DESK, line: 'telecom', group: 'telecom' },
+  { path: '/admin/companies', name: 'companies', icon: 'building', roles: DESK, line: 'telecom', group: 'telecom' },
   { path: '/admin/papers', name: 'papers', icon: 'file-text', roles: MAKERS, line: 'telecom', group: 'telecom' },
 
   {
@@ -147,7 +154,7 @@ function headingOf({ group }: Entry, before: Entry | undefined, language: Langua
 /** `/cabinet/cards/1` belongs to `/cabinet/cards`, not to `/cabinet`. */
 function deepest<T extends Pick<Entry, 'path' | 'also'>>(entries: readonly T[], path: string): T | undefined {
   const reach = ({ path: own, also }: T): number =>
-    Math.max(...[own, also ?? own].map((root) => (path === root || path.startsWith(`${root}/`) ? root.length : 0)));
+    Math.max(...[own, ...(also ?? [])].map((root) => (path === root || path.startsWith(`${root}/`) ? root.length : 0)));
   const [nearest] = entries.toSorted((one, other) => reach(other) - reach(one));
   return nearest && reach(nearest) > 0 ? nearest : undefined;
 }

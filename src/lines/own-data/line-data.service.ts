@@ -9,6 +9,7 @@ const ACCOUNTS = `
   from personal_account p join account a on a.id = p.id where p.customer_id = any($1) and ($2::uuid is null or p.id > $2::uuid) order by p.id`;
 const LINES = `
   select l.id as key, json_build_object('phone', l.number, 'operator', o.name, 'tariff', v.name, 'state', l.state, 'usedBy', l.used_by,
+    'userKind', l.user_kind, 'userNote', l.user_note, 'esia', l.esia_state, 'esiaDueOn', l.esia_due_on,
     'nickname', l.nickname, 'openedAt', l.opened_at, 'activatedAt', l.activated_at, 'endedAt', l.ended_at) as row
   from line l join operator o on o.id = l.operator_id join tariff_version v on v.id = l.tariff_version_id where l.customer_id = any($1) and ($2::uuid is null or l.id > $2::uuid) order by l.id`;
 
@@ -38,6 +39,9 @@ export class LineData implements Eraser, OnModuleInit {
   }
 
   async erase(sql: Sql, { ids }: Leaver): Promise<void> {
-    await sql.query('update line set used_by = null, nickname = null where customer_id = any($1)', [ids]);
+    await sql.query(
+      'update line set used_by = null, user_kind = null, user_note = null, nickname = null where customer_id = any($1)',
+      [ids],
+    );
   }
 }
