@@ -3,6 +3,7 @@ import { OrderPapers } from '../../src/orders/desk/order-papers.service.js';
 import { OrderSims } from '../../src/orders/desk/order-sims.service.js';
 import type { OrderState } from '../../src/orders/order.js';
 import { customer } from '../auth/people.js';
+import { newInn } from '../companies/companies.js';
 import { receive } from '../sims/deliveries.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
@@ -60,7 +61,7 @@ describe('handing over', () => {
     const child = await order(app);
     await bring(company, sims[0]!);
     await bring(child, sims[1]!);
-    expect((await handOver(company)).status).toBe(303);
+    expect((await handOver(company, { inn: newInn() })).status).toBe(303);
     expect((await handOver(child, { usedBy: 'Сын' })).status).toBe(303);
     const lines = await app.database.query<{ number: string; used_by: string; sim_id: string }>(
       'select number, used_by, sim_id from line where sim_id = any($1) order by used_by desc',
@@ -71,6 +72,36 @@ describe('handing over', () => {
       expect((await logIn(number, (await iccidOf(sim_id)).slice(-4))).status).toBe(422);
     }
     expect(await app.smsTo(child.phone)).not.toContain('последние 4 цифры');
+  });
+
+  it('makes the receiver the company with the INN that the clerk was told, and its user is to be put into ESIA', async () => {
+    const [first = '', second = '', third = ''] = await receive(app, 3);
+    const inn = newInn();
+    const ordered = await order(app, { company: 'ООО «Ель»' });
+    await bring(ordered, first);
+    expect(fieldErrors(await handOver(ordered, { inn: '' }))['inn']).toContain('Введите ИНН');
+    expect(fieldErrors(await handOver(ordered, { inn: '7707083894' }))['inn']).toContain('не сходятся');
+    expect(await orderRow(app, ordered.id)).toMatchObject({ state: 'in_delivery' });
+    expect((await handOver(ordered, { inn: `${inn.slice(0, 5)} ${inn.slice(5)}` })).status).toBe(303);
+    const { customer_id: customerId } = await orderRow(app, ordered.id);
+    const companies = await app.database.query('select customer_id, name from company where inn = $1', [inn]);
+    expect(companies).toEqual([{ customer_id: customerId, name: 'ООО «Ель»' }]);
+    const lineOf = (sim: string) =>
+      app.database.query('select customer_id, used_by, user_kind, esia_state from line where sim_id = $1', [sim]);
+    const line = { customer_id: customerId, user_kind: null, esia_state: 'to_do' };
+    expect(await lineOf(first)).toEqual([{ ...line, used_by: 'ООО «Ель»' }]);
+
+    // Whoever else of the company orders, it is the company's number.
+    const colleague = await order(app, { company: 'Ель' });
+    await bring(colleague, second);
+    expect((await handOver(colleague, { inn, usedBy: 'Анна Котова' })).status).toBe(303);
+    expect(await lineOf(second)).toEqual([{ ...line, used_by: 'Анна Котова', user_kind: 'person' }]);
+
+    // The same person for another company is somebody to be asked about.
+    const other = await order(app, { company: 'ООО «Сосна»', phone: ordered.phone });
+    await bring(other, third);
+    expect(fieldErrors(await handOver(other, { inn: newInn() }))['inn']).toContain('другая компания');
+    expect(await orderRow(app, other.id)).toMatchObject({ state: 'in_delivery' });
   });
 
   it('joins the customer of the contact phone, and fills only what is empty', async () => {

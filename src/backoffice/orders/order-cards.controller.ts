@@ -84,9 +84,9 @@ export class OrderCardsController {
     @Clerk() clerk: Actor,
   ): Promise<SeeOther> {
     const form = validateForm('number' in body ? NumberedHandOverDto : HandOverDto, body);
-    const { surname, name, patronymic = null, usedBy = null } = form;
+    const { surname, name, patronymic = null, usedBy = null, inn = null } = form;
     const number = form instanceof NumberedHandOverDto ? form.number : null;
-    await this.handOvers.handOver(seen(id, form, clerk), { surname, name, patronymic, usedBy, number });
+    await this.handOvers.handOver(seen(id, form, clerk), { surname, name, patronymic, usedBy, number, inn });
     return seeOther(`${LIST}/${id}`, 'orders:done.handedOver');
   }
 

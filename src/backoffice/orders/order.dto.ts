@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { Equals, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ORDER_STATES, type OrderState, REFUSALS, type Refusal } from '../../orders/order.js';
+import { DigitsOnly } from '../../customers/companies/digits-only.js';
 import { IsPhone } from '../../shared/is-phone.js';
 import { PERSON_NAME } from '../../shared/person-name.js';
 import { WholeNumber } from '../dto/whole-number.js';
@@ -88,6 +89,13 @@ export class HandOverDto extends SeenDto {
   @MaxLength(120)
   @IsString()
   usedBy?: string;
+
+  /** Of a company. */
+  @IsOptional()
+  @DigitsOnly()
+  @MaxLength(12, { context: { code: 'inn_shape' } })
+  @IsString({ context: { code: 'inn_shape' } })
+  inn?: string | null;
 
   /** A clerk's word that they have looked at the document. */
   @Transform(({ value }: { value: unknown }) => value === 'on')

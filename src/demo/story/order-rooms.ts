@@ -2,12 +2,15 @@ import { FirstPasswords } from '../../auth/first-log-in/first-passwords.service.
 import { SprayWatch } from '../../auth/first-log-in/spray-watch.service.js';
 import { Logins } from '../../auth/logins/logins.service.js';
 import { Secrets } from '../../auth/secrets.service.js';
+import { Companies } from '../../customers/companies/companies.service.js';
 import { Customers } from '../../customers/customers.service.js';
 import { Config } from '../../infra/config/config.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Ledger } from '../../ledger/ledger.service.js';
+import { EsiaStates } from '../../lines/esia/esia-states.service.js';
 import { Lines } from '../../lines/lines.service.js';
 import { PersonalAccounts } from '../../lines/personal-accounts.service.js';
+import { LineUsers } from '../../lines/users/line-users.service.js';
 import { OrderRegister } from '../../orders/application/order-register.service.js';
 import { OrderDesk } from '../../orders/desk/order-desk.service.js';
 import { OrderPapers } from '../../orders/desk/order-papers.service.js';
@@ -34,6 +37,9 @@ export interface OrderClerks {
   sims: OrderSims;
   papers: OrderPapers;
   handOver: HandOver;
+  companies: Companies;
+  users: LineUsers;
+  esia: EsiaStates;
 }
 
 type Get = <T>(service: abstract new (...args: never[]) => T) => T;
@@ -51,14 +57,20 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   const notices = new NoNotices(undefined as never, get(OrderLinks));
   const moves = new OrderMoves(stock, notices, audit, clock);
   const papers = new Papers(database, new PaperTemplates(database, audit, clock), get(PaperDrawing), audit, clock);
-  const receivers = new Receivers(new Customers(new Logins(clock), audit, clock, get(Config)), get(Ledger));
+  const lines = linesAt(database, clock, audit, get);
+  const companies = new Companies(database, new Logins(clock), audit, clock);
+  const esia = new EsiaStates(companies, lines, database, clock, get(Config));
+  const users = new LineUsers(companies, lines, esia, database);
+  const customers = new Customers(new Logins(clock), audit, clock, get(Config));
+  const receivers = new Receivers(customers, companies, users, get(Ledger));
   const hours = new CallbackHours(get(Config), clock);
   return {
     register: new OrderRegister(get(OrderLinks), notices, hours, audit, clock),
     desk: new OrderDesk(database, moves, audit, clock),
     sims: new OrderSims(database, stock, get(SimCandidates), audit, clock),
     papers: new OrderPapers(database, papers, clock),
-    handOver: new HandOver(database, receivers, stock, linesAt(database, clock, audit, get), papers, moves),
+    handOver: new HandOver(database, receivers, stock, lines, papers, moves),
+    ...{ companies, users, esia },
   };
 }
 

@@ -130,7 +130,14 @@ class OrderTeller {
   }
 
   private async handOver(id: string, { who }: Wish): Promise<void> {
-    const note = { surname: who.surname ?? who.name, name: who.name, patronymic: null, number: null, usedBy: null };
+    const note = {
+      surname: who.surname ?? who.name,
+      name: who.name,
+      patronymic: null,
+      number: null,
+      usedBy: null,
+      inn: null,
+    };
     await this.clerks.handOver.handOverWithin(this.sql, await this.seen(id), note);
   }
 

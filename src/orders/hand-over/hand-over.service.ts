@@ -22,6 +22,8 @@ export interface HandOverNote {
   number: string | null;
   /** Who uses the number, where that is not the customer. */
   usedBy: string | null;
+  /** A company's taxpayer number. */
+  inn: string | null;
 }
 
 interface CardInHand {
@@ -43,7 +45,7 @@ export class HandOver {
 
   /**
    * The clerk has looked at the customer's document, and the customer has the card. Throws OrderChanged, OrderStateForbids,
-   * LineNumberTaken, SimNumberTaken, and InvalidInput where the card has no number and none is told.
+   * LineNumberTaken, SimNumberTaken, and InvalidInput where the card has no number and none is told, or a company no INN.
    */
   async handOver(seen: SeenOrder, note: HandOverNote): Promise<void> {
     await this.database.transaction((sql) => this.handOverWithin(sql, seen, note));
@@ -57,7 +59,7 @@ export class HandOver {
     const card = await this.cardOf(sql, order);
     const number = card.number ?? note.number;
     if (number === null) throw new InvalidInput([{ path: 'number', code: 'phone_required' }]);
-    const customerId = await this.receivers.find(sql, order, note);
+    const customerId = await this.receivers.find(sql, order, note, actor);
     await this.stock.assign(sql, order.sim_id!, order.id, actor, number);
     // A company's number belongs to whoever uses it: its card opens nobody's cabinet.
     const usedBy = note.usedBy ?? order.company;
@@ -65,6 +67,7 @@ export class HandOver {
       ...{ customerId, operatorId: order.operator_id, tariffVersionId: order.tariff_version_id, number },
       ...{ simId: order.sim_id!, orderId: order.id, usedBy, tails: printedTails(card.iccid), actor },
     });
+    if (order.company !== null) await this.receivers.nameUser(sql, { customerId, lineId, usedBy: note.usedBy }, actor);
     await this.papers.give(sql, order.id, customerId);
     const changes = { customer_id: customerId, line_id: lineId };
     await this.moves.move(sql, order, { to: 'handed_over', changes, actor });
