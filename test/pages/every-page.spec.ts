@@ -113,6 +113,22 @@ describe.each(variants)('every page at $width px, $theme, $language', (options) 
   );
 
   it(
+    'of a company',
+    async () => {
+      const visitor = new Visitor(product.url);
+      const { phone, password } = world.customers[2]!;
+      await visitor.submit('/session/new', { phone, password }, '/session');
+      const within = /^\/cabinet\/(company|lines)(\/|$)/;
+      const [faults, seen] = await walk(await openAs(visitor), ['/cabinet/lines'], within, options);
+      expect(faults).toEqual([]);
+      expect(seen).toEqual(
+        expect.arrayContaining(['/cabinet/company', '/cabinet/company/users', '/cabinet/company/lines/:id']),
+      );
+    },
+    WALK_MS,
+  );
+
+  it(
     'of an administrator',
     async () => {
       const visitor = new Visitor(product.url);

@@ -3,6 +3,7 @@ import type { Sql } from '../../infra/database/sql.js';
 import type { Application } from '../../orders/application/order-applications.service.js';
 import type { OrderState, Refusal, Way } from '../../orders/order.js';
 import { STRANGER } from '../../shared/actor.js';
+import { connectCompany } from './company.js';
 import type { OrderClerks } from './order-rooms.js';
 import type { CustomerSeed } from './seeds.js';
 import type { StoryClock } from './story-clock.js';
@@ -21,6 +22,8 @@ interface Wish {
   at: [days: number, hour: number] | number;
   way?: Way;
   more?: Partial<Application>;
+  /** Of a company: its taxpayer number, whom the clerk was told of, and whether its contract covers the number already. */
+  business?: { inn: string; usedBy: string | null; underContract: boolean };
 }
 
 /** How far it went, and why it stopped. */
@@ -48,16 +51,20 @@ const STRANGERS = {
 export async function takeOrders(sql: Sql, clerks: OrderClerks, scene: Ordering): Promise<void> {
   const present = scene.clock.now();
   const [clerk] = await sql.query<{ id: string }>(`select id from staff where role = 'operator' limit 1`);
-  if (clerk) await new OrderTeller(sql, clerks, scene, clerk.id).tell();
+  if (clerk) {
+    const teller = new OrderTeller(sql, clerks, scene, clerk.id);
+    await teller.tell();
+    await connectCompany(sql, clerks, { ...scene, teller });
+  }
   scene.clock.moveTo(present);
 }
 
-class OrderTeller {
+export class OrderTeller {
   constructor(
     private readonly sql: Sql,
     private readonly clerks: OrderClerks,
     private readonly scene: Ordering,
-    private readonly clerkId: string,
+    readonly clerkId: string,
   ) {}
 
   async tell(): Promise<void> {
@@ -93,16 +100,18 @@ class OrderTeller {
     await this.order({ operator: 'megafon', who: { name: 'Елена', phone: '+79210008110' }, at: 4 }, { to: 'new' });
   }
 
-  private async order(wish: Wish, fate: Fate): Promise<void> {
+  /** Answers the order's id. */
+  async order(wish: Wish, fate: Fate): Promise<string> {
     this.scene.clock.moveTo(this.moment(wish.at));
     const id = await this.apply(wish);
-    if (fate.to === 'new') return;
+    if (fate.to === 'new') return id;
     this.pass(9);
     await this.clerks.desk.assignWithin(this.sql, await this.seen(id), this.clerkId);
     await this.move(id, { to: 'called' });
     if (fate.comment) await this.clerks.desk.comment(id, this.clerkId, fate.comment);
     if (fate.to !== 'called') await this.goOn(id, wish, fate);
     else await this.clerks.desk.setCallWithin(this.sql, await this.seen(id), this.moment([-1, 12]));
+    return id;
   }
 
   private async goOn(id: string, wish: Wish, fate: Fate): Promise<void> {
@@ -111,14 +120,14 @@ class OrderTeller {
     const path: OrderState[] = ['agreed', 'prepared', third, 'handed_over', 'active'];
     for (const to of path.slice(0, path.indexOf(fate.to) + 1)) {
       this.pass(35);
-      if (to === 'prepared') await this.prepare(id);
+      if (to === 'prepared') await this.prepare(id, wish);
       if (to === 'handed_over') await this.handOver(id, wish);
       else if (to === 'active') await this.clerks.handOver.activateWithin(this.sql, await this.seen(id));
       else await this.move(id, { to });
     }
   }
 
-  private async prepare(id: string): Promise<void> {
+  private async prepare(id: string, { business }: Wish): Promise<void> {
     const [order] = await this.sql.query<{ operator_id: string; sim_kind: 'physical' | 'esim' }>(
       'select operator_id, sim_kind from sim_order where id = $1',
       [id],
@@ -126,18 +135,12 @@ class OrderTeller {
     const cards = await this.clerks.sims.find(order!, null);
     const card = cards.find(({ number }) => number !== null)!;
     await this.clerks.sims.reserveWithin(this.sql, await this.seen(id), card.id);
-    await this.clerks.papers.issueWithin(this.sql, await this.seen(id));
+    if (!business?.underContract) await this.clerks.papers.issueWithin(this.sql, await this.seen(id));
   }
 
-  private async handOver(id: string, { who }: Wish): Promise<void> {
-    const note = {
-      surname: who.surname ?? who.name,
-      name: who.name,
-      patronymic: null,
-      number: null,
-      usedBy: null,
-      inn: null,
-    };
+  private async handOver(id: string, { who, business }: Wish): Promise<void> {
+    const { inn = null, usedBy = null } = business ?? {};
+    const note = { surname: who.surname ?? who.name, name: who.name, patronymic: null, number: null, usedBy, inn };
     await this.clerks.handOver.handOverWithin(this.sql, await this.seen(id), note);
   }
 
@@ -163,7 +166,10 @@ class OrderTeller {
     };
     const applicant = { source: 'site', customerId: null, browser: null, actor: STRANGER } as const;
     await this.clerks.register.write(this.sql, application, applicant, tariff!.version);
-    const [order] = await this.sql.query<{ id: string }>('select id from sim_order where phone = $1', [who.phone]);
+    const [order] = await this.sql.query<{ id: string }>(
+      'select id from sim_order where phone = $1 order by created_at desc limit 1',
+      [who.phone],
+    );
     return order!.id;
   }
 

@@ -49,6 +49,10 @@ const SUPPLIES: readonly Supply[] = [
     ...{ tariffName: 'МТС Проще', region: SPB },
   },
   {
+    ...{ operator: 'mts', office: 0, daysAgo: 36, party: 'МТС-2', numbers: '+7911003', digits: 20, plastic: 6 },
+    ...{ tariffName: 'МТС Проще', region: SPB },
+  },
+  {
     ...{ operator: 'beeline', office: 1, daysAgo: 21, party: 'БИ-1', numbers: '+7905255', digits: 19, plastic: 6 },
     ...{ dynamic: 2, tariffName: 'Близкие люди', region: SPB },
   },
