@@ -1,15 +1,17 @@
 import { PLAIN_TERMS } from '../../src/loyalty/promotions/promotion-terms.js';
 import { Promotions } from '../../src/loyalty/promotions/promotions.service.js';
 import { SYSTEM } from '../../src/shared/actor.js';
+import { company, companyLine } from '../companies/companies.js';
 import { useApp } from '../support/app.js';
 import { page } from '../support/visitor.js';
 
 const app = useApp();
 
-/** Something on every page: cards of a batch and of a customer, purchases with and without one, a refund, a promotion. */
+/** Something on every page: cards of a batch and of a customer, who is a company with a number, purchases with and without one, a refund, a promotion. */
 beforeAll(async () => {
   const { till } = await app.world.openStation();
-  const { number: card } = await app.world.activeCard(till);
+  const { number: card, ...person } = await app.world.activeCard(till);
+  await companyLine(app, await company(app, 'ООО «Ель»', person), 'Анна Котова');
   const { body } = await till.purchase({ card, sum: '1000.00' });
   expect((await till.refund(String(body.id), { sum: '100.00' })).status).toBe(201);
   await till.purchase({ card: await app.world.sellCard(till), sum: '500.00' });
@@ -47,4 +49,5 @@ it.each(['admin', 'manager', 'operator', 'accountant'] as const)('every link tha
   expect(closed).toEqual([]);
   expect([...seen]).toEqual(expect.arrayContaining(['/admin/purchases/:id', '/admin/customers/:id']));
   expect(seen.has('/admin/cards/:number')).toBe(role !== 'accountant');
+  expect(seen.has('/admin/customers/:id/company/lines/:id')).toBe(role !== 'accountant');
 });
