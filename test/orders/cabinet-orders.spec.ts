@@ -110,6 +110,7 @@ describe('further SIM cards from the cabinet', () => {
     const refused = await me.visitor.submit(NEW, { ...WISH, ...wrong }, /orders\/new/);
     expect(refused.status).toBe(422);
     expect(Object.keys(fieldErrors(refused)).sort()).toEqual(['address', 'count', 'tariff', 'usedBy']);
+    expect(fieldErrors(refused)['usedBy']).not.toContain('Не длиннее');
     expect(page(refused).querySelector('[name="comment"]')?.getAttribute('value')).toBe('после шести');
     await openOffice(app);
     const noOffice = await send(me, { way: 'pickup', office: '' });
