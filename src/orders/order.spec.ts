@@ -1,6 +1,9 @@
 import {
   isClosed,
+  mayBeEdited,
   mayBeWithdrawn,
+  mayChangeTariff,
+  mayChangeWay,
   mayMove,
   needsReason,
   nextStates,
@@ -64,6 +67,24 @@ describe('the states of an order', () => {
     expect(needsReason('held', 'called')).toBe(false);
     expect(needsReason('in_delivery', 'prepared')).toBe(true);
     for (const to of ['held', 'cancelled', 'refused'] as const) expect(needsReason('called', to)).toBe(true);
+  });
+
+  it('may end in a refusal even when the card is handed over', () => {
+    expect(mayMove(order('handed_over'), 'refused')).toBe(true);
+    expect(mayMove(order('active'), 'refused')).toBe(false);
+  });
+
+  it('let a clerk put right what does not contradict the card', () => {
+    const at = (state: OrderState, more: object = {}) => ({ ...order(state), line_id: null, ...more });
+    expect(ORDER_STATES.filter((state) => mayBeEdited(at(state)))).toEqual([
+      ...['new', 'called', 'agreed', 'prepared', 'in_delivery', 'at_office', 'handed_over', 'held'],
+    ]);
+    expect(mayBeEdited(at('handed_over', { line_id: 'a line' }))).toBe(false);
+    expect(mayChangeTariff(at('new', { sim_id: null }))).toBe(true);
+    expect(mayChangeTariff(at('agreed'))).toBe(false);
+    expect(mayChangeWay(at('prepared'))).toBe(true);
+    expect(mayChangeWay(at('in_delivery'))).toBe(false);
+    expect(mayChangeWay(at('held', { held_from: 'at_office' }))).toBe(false);
   });
 
   it('let the customer go until something is agreed upon', () => {

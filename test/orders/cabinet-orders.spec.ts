@@ -1,5 +1,5 @@
 import { OrderPurge } from '../../src/orders/forgetting/order-purge.service.js';
-import { customer, type Person } from '../auth/people.js';
+import { customer, customerWithPassword, PASSWORD, type Person } from '../auth/people.js';
 import { openOffice, receive } from '../sims/deliveries.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
@@ -110,6 +110,7 @@ describe('further SIM cards from the cabinet', () => {
     const refused = await me.visitor.submit(NEW, { ...WISH, ...wrong }, /orders\/new/);
     expect(refused.status).toBe(422);
     expect(Object.keys(fieldErrors(refused)).sort()).toEqual(['address', 'count', 'tariff', 'usedBy']);
+    expect(fieldErrors(refused)['usedBy']).not.toContain('Не длиннее');
     expect(page(refused).querySelector('[name="comment"]')?.getAttribute('value')).toBe('после шести');
     await openOffice(app);
     const noOffice = await send(me, { way: 'pickup', office: '' });
@@ -305,5 +306,24 @@ describe('orders that were closed long ago', () => {
     expect(await app.database.query('select from paper where subject_id = $1', [id])).toHaveLength(3);
     const again = await app.signInStaff(hired);
     expect((await again.open(`/admin/orders/${id}`)).status).toBe(200);
+  });
+});
+
+describe('a customer who leaves', () => {
+  const DELETION = '/cabinet/profile/deletion';
+
+  it('cancels what is open first, and takes their words along', async () => {
+    const person = await customerWithPassword(app);
+    const me = { ...person, visitor: await app.signInCustomer({ ...person, password: PASSWORD }) };
+    const path = String((await send(me, { who: 'other', usedBy: 'Заглоба', comment: 'Скшетуский' })).headers.location);
+    const [{ id } = { id: '' }] = await ordersOf(me);
+    expect(page(await me.visitor.open(DELETION)).querySelector('[name="password"]')).toBeNull();
+    await me.visitor.submit(path, {}, /cancellation$/);
+    expect((await me.visitor.submit(DELETION, { password: PASSWORD }, DELETION)).status).toBe(303);
+    app.clock.advance({ days: 8 });
+    await app.runDue();
+    const row = await orderRow(app, id);
+    expect(row).toMatchObject({ state: 'cancelled', phone: '+99900000000', used_by: null, comment: null });
+    expect(JSON.stringify(row)).not.toMatch(/Заглоба|Скшетуский|Псков/);
   });
 });

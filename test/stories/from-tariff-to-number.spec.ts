@@ -68,7 +68,7 @@ describe('from a tariff’s page to a live number', () => {
     expect(textOf(await ordered.visitor.open(ordered.path))).toContain('Номер работает');
     expect(await orderRow(app, ordered.id)).toMatchObject({ state: 'active' });
     const own = await customer.open('/cabinet/orders');
-    expect(page(own).querySelector(`a[href="${ordered.path}"]`)?.text).toContain(`№ ${ordered.number}`);
+    expect(page(own).querySelector(`a[href="/cabinet/orders/${ordered.id}"]`)?.text).toContain(`№ ${ordered.number}`);
     const line = page(lines).querySelector('a[href^="/cabinet/lines/"]')!.getAttribute('href')!;
     const papers = page(await customer.open(line)).querySelectorAll('a[href^="/cabinet/papers/"]');
     expect(papers).toHaveLength(3);

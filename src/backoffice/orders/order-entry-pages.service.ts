@@ -8,7 +8,7 @@ import { mayBeEdited, mayChangeTariff, mayChangeWay } from '../../orders/order.j
 import { ORDER_TEXT_VERSION } from '../../orders/order-consent.js';
 import { OrderNotFound, OrderStateForbids } from '../../orders/orders.errors.js';
 import { newId } from '../../shared/ids.js';
-import { phoneOrNull } from '../../shared/phone.js';
+import { formatPhone, phoneOrNull } from '../../shared/phone.js';
 import { TOLD_BY } from './order-entry.form.js';
 import { maskedPhone } from '../masked-phone.js';
 import type { Reader } from './order-pages.service.js';
@@ -38,7 +38,7 @@ export class OrderEntryPages {
     const { formId } = body;
     return {
       ...{ customer, tariffs, tariff, ...choices, consentVersion: ORDER_TEXT_VERSION },
-      typedPhone: typeof phone === 'string' ? phone : null,
+      ...{ typedPhone: typeof phone === 'string' ? phone : null, unknown: !customer && phoneOrNull(phone) !== null },
       formId: typeof formId === 'string' && isUUID(formId) ? formId : newId(),
       toldBy: TOLD_BY.map((value) => ({ value, name: text(language, `customer-orders:desk.toldBy.${value}`) })),
     };
@@ -68,7 +68,7 @@ export class OrderEntryPages {
     return {
       ...{ ...choices, shown: mine || again, tariffs: [kept, ...tariffs.filter(({ value }) => value !== kept.value)] },
       // A box that somebody cleared is not sent.
-      order: { ...row, phone: mine ? row.phone : null, foreign_citizen: !again && row.foreign_citizen },
+      order: { ...row, phone: mine ? formatPhone(row.phone) : null, foreign_citizen: !again && row.foreign_citizen },
       ...{ mayChangeTariff: mayChangeTariff(row), mayChangeWay: mayChangeWay(row) },
       differences: again && String(body['revision']) !== String(row.revision) ? differences(row, body, mine) : [],
     };
@@ -90,7 +90,7 @@ function differences(row: OrderRow, typed: Said, mine: boolean): { field: string
   const changed = pairs.filter(([, now, said]) => (now ?? '') !== (typeof said === 'string' ? said.trim() : ''));
   const shown = changed.map(([field, now]) => ({
     field,
-    now: field === 'phone' && !mine ? maskedPhone(row.phone) : now,
+    now: field === 'phone' ? (mine ? formatPhone(row.phone) : maskedPhone(row.phone)) : now,
   }));
   if (typed['tariff'] !== row.tariff_slug) {
     shown.push({ field: 'tariff_version_id', now: `${row.operator} · ${row.tariff}` });

@@ -13,9 +13,9 @@ const tidy = ({ value }: { value: unknown }): unknown =>
 function Name(): PropertyDecorator {
   return applyDecorators(
     Transform(tidy),
-    Matches(PERSON_NAME, { context: { code: 'name_letters' } }),
-    MaxLength(60),
     IsString({ context: { code: 'isNotEmpty' } }),
+    MaxLength(60),
+    Matches(PERSON_NAME, { context: { code: 'name_letters' } }),
   );
 }
 

@@ -52,7 +52,11 @@ export class CabinetOrdersController {
   ): Promise<object> {
     const order = await this.followers.followOwn(customerId, orderId);
     const reached = await this.followers.steps(orderId);
-    return { ...followedView(order, reached, req.language), cancelPath: `${LIST}/${orderId}/cancellation` };
+    return {
+      ...{ ...followedView(order, reached, req.language), inCabinet: true },
+      cancelPath: `${LIST}/${orderId}/cancellation`,
+      againPath: `${LIST}/new?tariff=${order.tariffSlug}`,
+    };
   }
 
   @Post(':order/cancellation')

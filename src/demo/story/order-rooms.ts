@@ -72,7 +72,7 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   const tasks = new OperatorTasks(channels, audit, clock);
   const lines = linesAt({ database, clock, audit, get });
   const companies = new Companies(database, new Logins(clock), audit, clock);
-  const esia = new EsiaStates(companies, lines, database, clock, get(Config));
+  const esia = new EsiaStates(companies, lines, tasks, database, clock, get(Config));
   const users = new LineUsers(companies, lines, esia, database);
   const consents = new OrderConsents(new Consents(get(EntityManager), audit, clock));
   const customers = new Customers(new Logins(clock), audit, clock, get(Config));

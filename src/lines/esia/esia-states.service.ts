@@ -5,6 +5,7 @@ import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
+import { OperatorTasks } from '../../tasks/operator-tasks.service.js';
 import { Lines } from '../lines.service.js';
 import { EsiaStateForbids, EsiaUserNeeded } from '../lines.errors.js';
 import { type CompanyLine, lockCompanyLine } from '../users/company-line.js';
@@ -16,6 +17,7 @@ export class EsiaStates implements OnModuleInit {
   constructor(
     private readonly companies: Companies,
     private readonly lines: Lines,
+    private readonly tasks: OperatorTasks,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -23,6 +25,7 @@ export class EsiaStates implements OnModuleInit {
 
   onModuleInit(): void {
     this.companies.whenClosed((sql, closed) => this.letGo(sql, closed));
+    this.tasks.handle('port', { done: (sql, task, actor) => this.followNumber(sql, task.line_id, actor) });
   }
 
   /**
@@ -57,6 +60,16 @@ export class EsiaStates implements OnModuleInit {
   /** Its user has to be put into ESIA: the line was handed over, or there is another user. A day that runs already stays. */
   async require(sql: Sql, line: CompanyLine, actor: Actor): Promise<void> {
     if (line.esia_state !== 'to_do') await this.become(sql, line, 'to_do', actor);
+  }
+
+  /** Another number came over to the line, of which ESIA knows nothing yet. */
+  private async followNumber(sql: Sql, lineId: string, actor: Actor): Promise<void> {
+    const [line] = await sql.query<{ customer_id: string; esia_state: EsiaState }>(
+      'select customer_id, esia_state from line where id = $1 for update',
+      [lineId],
+    );
+    if (!line || line.esia_state === 'not_needed') return;
+    await this.require(sql, await lockCompanyLine(sql, line.customer_id, lineId), actor);
   }
 
   private async become(sql: Sql, line: CompanyLine, to: EsiaState, actor: Actor): Promise<void> {

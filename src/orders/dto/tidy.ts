@@ -7,7 +7,8 @@ export const tidy = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.normalize('NFC').trim().replace(/\s+/g, ' ') || undefined : value;
 
 export function Tidy(longest: number): PropertyDecorator {
-  return applyDecorators(Transform(tidy), MaxLength(longest), IsString({ context: { code: 'isNotEmpty' } }));
+  // The first of them that does not hold is told.
+  return applyDecorators(Transform(tidy), IsString({ context: { code: 'isNotEmpty' } }), MaxLength(longest));
 }
 
 export function OptionalTidy(longest: number): PropertyDecorator {

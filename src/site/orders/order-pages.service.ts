@@ -24,6 +24,7 @@ export class OrderPages {
     return {
       ...followedView(order, await this.followers.steps(order.id), language),
       cancelPath: `/orders/${token}/cancellation`,
+      againPath: `/tariffs/${order.tariffSlug}#order`,
     };
   }
 
