@@ -37,8 +37,9 @@ async function step(ordered: Ordered, what = 'moves', path = BOARD, from?: Respo
   const opened = from ?? (await staff['anna']!.open(path));
   const form = page(opened).querySelector(`form[action="/admin/orders/${ordered.id}/${what}"]`)!;
   const fields: Fields = {};
-  for (const input of form.querySelectorAll('input'))
+  for (const input of form.querySelectorAll('input')) {
     fields[input.getAttribute('name')!] = input.getAttribute('value')!;
+  }
   return staff['anna']!.post(`/admin/orders/${ordered.id}/${what}`, fields, path);
 }
 
