@@ -1,9 +1,7 @@
 import type { Ground } from './ground.js';
-import type { Round } from './load/measure.js';
-import type { ListLoad } from './load/lists.js';
+import type { ListLoad, ListTimes } from './load/lists.js';
 import { staffLogIn } from './log-ins.js';
 import { Product, runScript } from './processes.js';
-import { type Pair, refuseFailures } from './rounds.js';
 import type { Outcome, Size } from './scenarios.js';
 import { CLERK, orderNumber, orderPhone } from './seed/orders.js';
 
@@ -15,11 +13,11 @@ const LISTS = [
   ...['?view=board', '?view=board&mine=1'],
 ];
 
-const ROUNDS_EACH = 2;
-const SECONDS_OF_ROUND = 0.6;
-
 /** S4: the order desk's lists, board and search with many applications against few, each page on its own. */
-export async function orderLists(ground: Ground, { rounds, fewOrders, manyOrders }: Size): Promise<Outcome[]> {
+export async function orderLists(
+  ground: Ground,
+  { seconds, warmUpSeconds, fewOrders, manyOrders }: Size,
+): Promise<Outcome[]> {
   const lines = { LINES: 'loyalty,telecom' };
   const [few, many] = [
     await Product.start('web', await ground.createDesk('few_orders', fewOrders), ground.dataDir, lines),
@@ -29,12 +27,12 @@ export async function orderLists(ground: Ground, { rounds, fewOrders, manyOrders
     const cookies = [await staffLogIn(few.port, CLERK), await staffLogIn(many.port, CLERK)] as const;
     const found: { ratio: number; line: string }[] = [];
     for (const [name, path] of paths()) {
-      const pairs = await runScript<Pair[]>('load/lists.ts', {
+      const times = await runScript<ListTimes>('load/lists.ts', {
         reference: { port: few.port, path: path(fewOrders), cookie: cookies[0] },
         ours: { port: many.port, path: path(manyOrders), cookie: cookies[1] },
-        ...{ rounds: rounds * ROUNDS_EACH, seconds: SECONDS_OF_ROUND },
+        ...{ seconds, warmUpSeconds },
       } satisfies ListLoad);
-      const [before, after] = [quietest(pairs.map((pair) => pair.reference)), quietest(pairs.map((pair) => pair.ours))];
+      const [before, after] = [times.reference, times.ours];
       const ratio = after / before;
       found.push({ ratio, line: `${name}: ${before.toFixed(1)} ms → ${after.toFixed(1)} ms, ${ratio.toFixed(2)}` });
     }
@@ -48,12 +46,6 @@ export async function orderLists(ground: Ground, { rounds, fewOrders, manyOrders
   } finally {
     await Promise.all([few.stop(), many.stop()]);
   }
-}
-
-/** The least of the rounds' medians, in milliseconds: what else the machine does only ever adds to it. */
-function quietest(rounds: readonly Round[]): number {
-  const answered = rounds.filter(({ perSecond }) => perSecond > 0).map(refuseFailures);
-  return Math.min(...answered.map((round) => round.median));
 }
 
 function paths(): [name: string, path: (orders: number) => string][] {

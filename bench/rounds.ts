@@ -26,7 +26,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** A benchmark of refusals measures nothing. */
-export function refuseFailures(round: Round): Round {
+function refuseFailures(round: Round): Round {
   const failed = Object.keys(round.statuses).filter((status) => !status.startsWith('2'));
   if (failed.length > 0 || round.perSecond === 0) {
     throw new Error(`not all went well: ${JSON.stringify(round.statuses)}`);

@@ -1,14 +1,12 @@
 import { Connection } from './connection.js';
-import { measure, type Round } from './measure.js';
 import { answer, orders } from './orders.js';
 
 export interface ListLoad {
   /** Two products with a page each: in the reference there is little, in ours much. */
   reference: ListPage;
   ours: ListPage;
-  rounds: number;
-  /** Of each round. */
   seconds: number;
+  warmUpSeconds: number;
 }
 
 export interface ListPage {
@@ -17,20 +15,38 @@ export interface ListPage {
   cookie: string;
 }
 
-/** One person who looks at a list again and again, at either product in turn. */
-const { reference, ours, rounds, seconds } = orders<ListLoad>();
-const look = async ({ port, path, cookie }: ListPage): Promise<Round> => {
+/** Medians in milliseconds. */
+export interface ListTimes {
+  reference: number;
+  ours: number;
+}
+
+/** One person who asks either product in turn, page by page: whatever else the machine does meets both alike. */
+const load = orders<ListLoad>();
+const [reference, ours] = [asking(load.reference), asking(load.ours)];
+const began = performance.now() + load.warmUpSeconds * 1000;
+const ended = began + load.seconds * 1000;
+for (let now = performance.now(); now < ended; now = performance.now()) {
+  await reference(now >= began);
+  await ours(now >= began);
+}
+answer({ reference: median(await reference(true)), ours: median(await ours(true)) } satisfies ListTimes);
+process.exit(0);
+
+function asking({ port, path, cookie }: ListPage): (counts: boolean) => Promise<number[]> {
   const connection = new Connection(port);
   const head = [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, 'Accept: text/html', 'Accept-Language: ru'];
   const request = [...head, `Cookie: ${cookie}`, '', ''].join('\r\n');
-  const round = await measure([() => connection.send(request)], { seconds, warmUpSeconds: seconds / 4 });
-  connection.close();
-  return round;
-};
-// A process that has just started is still compiling what it runs.
-await look(reference);
-await look(ours);
-const pairs: { reference: Round; ours: Round }[] = [];
-for (let round = 0; round < rounds; round++) pairs.push({ reference: await look(reference), ours: await look(ours) });
-answer(pairs);
-process.exit(0);
+  const times: number[] = [];
+  return async (counts) => {
+    const from = performance.now();
+    const status = await connection.send(request);
+    if (status !== 200) throw new Error(`${path} answered ${status}`);
+    if (counts) times.push(performance.now() - from);
+    return times;
+  };
+}
+
+function median(times: number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity;
+}
