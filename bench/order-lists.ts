@@ -1,9 +1,7 @@
 import type { Ground } from './ground.js';
-import type { Round } from './load/measure.js';
-import type { PageLoad } from './load/pages.js';
-import { staffLogIns } from './log-ins.js';
+import type { ListLoad, ListTimes } from './load/lists.js';
+import { staffLogIn } from './log-ins.js';
 import { Product, runScript } from './processes.js';
-import { inTurn, median } from './rounds.js';
 import type { Outcome, Size } from './scenarios.js';
 import { CLERK, orderNumber, orderPhone } from './seed/orders.js';
 
@@ -15,41 +13,32 @@ const LISTS = [
   ...['?view=board', '?view=board&mine=1'],
 ];
 
-/** S4: the order desk's lists, board and search with many applications against few, each path on its own. */
-export async function orderLists(ground: Ground, size: Size): Promise<Outcome[]> {
+/** S4: the order desk's lists, board and search with many applications against few, each page on its own. */
+export async function orderLists(
+  ground: Ground,
+  { seconds, warmUpSeconds, fewOrders, manyOrders }: Size,
+): Promise<Outcome[]> {
   const lines = { LINES: 'loyalty,telecom' };
   const [few, many] = [
-    await Product.start('web', await ground.createDesk('few_orders', size.fewOrders), ground.dataDir, lines),
-    await Product.start('web', await ground.createDesk('many_orders', size.manyOrders), ground.dataDir, lines),
+    await Product.start('web', await ground.createDesk('few_orders', fewOrders), ground.dataDir, lines),
+    await Product.start('web', await ground.createDesk('many_orders', manyOrders), ground.dataDir, lines),
   ];
   try {
-    const logIn = ({ port }: Product): Promise<string[]> => staffLogIns(port, size.readers, CLERK);
-    const cookies = new Map([
-      [few, await logIn(few)],
-      [many, await logIn(many)],
-    ]);
-    const ask = (product: Product, orders: number, path: (orders: number) => string): Promise<Round> =>
-      runScript<Round>('load/pages.ts', {
-        ...{ port: product.port, path: path(orders), cookies: cookies.get(product) ?? [] },
-        ...{ seconds: size.seconds / 2, warmUpSeconds: size.warmUpSeconds / 4 },
-      } satisfies PageLoad);
+    const cookies = [await staffLogIn(few.port, CLERK), await staffLogIn(many.port, CLERK)] as const;
     const found: { ratio: number; line: string }[] = [];
     for (const [name, path] of paths()) {
-      const pairs = await inTurn(
-        size.rounds,
-        () => ask(few, size.fewOrders, path),
-        () => ask(many, size.manyOrders, path),
-      );
-      const ratio = median(pairs.map(({ reference, ours }) => ours.median / reference.median));
-      const [before, after] = [
-        median(pairs.map((pair) => pair.reference.median)),
-        median(pairs.map((pair) => pair.ours.median)),
-      ];
+      const times = await runScript<ListTimes>('load/lists.ts', {
+        reference: { port: few.port, path: path(fewOrders), cookie: cookies[0] },
+        ours: { port: many.port, path: path(manyOrders), cookie: cookies[1] },
+        ...{ seconds, warmUpSeconds },
+      } satisfies ListLoad);
+      const [before, after] = [times.reference, times.ours];
+      const ratio = after / before;
       found.push({ ratio, line: `${name}: ${before.toFixed(1)} ms → ${after.toFixed(1)} ms, ${ratio.toFixed(2)}` });
     }
     return [
       {
-        ...{ id: 'S4', work: `order lists and search at ${size.manyOrders} orders to ${size.fewOrders}, the slowest` },
+        ...{ id: 'S4', work: `order lists and search at ${manyOrders} orders to ${fewOrders}, the slowest` },
         ...{ ratio: Math.max(...found.map(({ ratio }) => ratio)), threshold: 1.5, goal: 1.2, smaller: true },
         ...{ lines: found.map(({ line }) => line), books: [] },
       },

@@ -67,7 +67,11 @@ function choicesOf(filter: OrderFilter, filters: Parts): object {
   });
   const onBoard = showsBoard(filter);
   return {
-    states: ORDER_STATES.map((name) => ({ name, ...flip('state', name, name === filter.state) })),
+    // The columns are the open ones.
+    states: ORDER_STATES.filter((name) => !onBoard || isClosed(name)).map((name) => ({
+      name,
+      ...flip('state', name, name === filter.state),
+    })),
     chips: [
       { name: 'mine', ...flip('mine', '1', filter.mine) },
       { name: 'free', ...flip('free', '1', filter.free) },

@@ -41,7 +41,13 @@ export class OrderSmsWords {
     const { tariff, office } = around!;
     const link = this.links.linkOf(order.id);
     const write = (shown: string): string =>
-      filledIn(body, { number: order.number, name: order.name, tariff, office: office ?? '', link: shown });
+      filledIn(body, {
+        number: order.number,
+        name: order.name,
+        tariff,
+        office: office ?? `{${SMS_FIELDS.office}}`,
+        link: shown,
+      });
     const fields = fieldsOf(body);
     return {
       text: write(link),
