@@ -70,7 +70,7 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
     desk: new OrderDesk(database, moves, audit, clock),
     sims: new OrderSims(database, stock, get(SimCandidates), audit, clock),
     papers: new OrderPapers(database, papers, clock),
-    handOver: new HandOver(database, receivers, stock, lines, papers, activations, moves),
+    handOver: new HandOver(database, receivers, stock, lines, papers, activations),
     activations,
     tasks: taskClerks({
       database,
