@@ -31,6 +31,8 @@ export class TaskSteps {
     if (!mayTake('sent', task.state)) throw new TaskStateForbids();
     const after = await saveTask(sql, task, {
       ...{ state: 'sent', sent_at: this.clock.now().toISOString(), attempts: task.attempts + 1 },
+      // An attempt that failed put it off; from now on the promise counts again.
+      due_at: task.promised_at,
       reference: said.reference ?? task.reference,
     });
     await this.note(sql, task, 'sent', said);

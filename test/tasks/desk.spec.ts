@@ -279,6 +279,8 @@ describe('what clerks are told to do', () => {
     const wrong = await staff['chief']!.submit(house, { words: 'Наберите {ICCID}' }, house);
     expect(fieldErrors(wrong)['words']).toContain('{ICCID}');
     const opened = await staff['chief']!.open(house);
+    // Lines of the text begin where they begin, however deep its field stands in the page.
+    expect(page(opened).querySelector('textarea[name="words"]')!.text).toContain('\n1. Найдите номер {номер}.\n2.');
     const words = 'Позвоните в {оператор}: заблокировать {номер} по {по какой день}.';
     expect((await staff['chief']!.submit(house, { words }, house)).status).toBe(303);
     const late = await staff['chief']!.submit(opened, { words: 'Другое' }, house);

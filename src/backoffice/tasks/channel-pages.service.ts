@@ -4,13 +4,12 @@ import { Database } from '../../infra/database/database.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
 import { Clock } from '../../shared/clock.js';
 import { OperatorNotFound } from '../../tariffs/tariffs.errors.js';
-import { IncomingFiles } from '../../tasks/exchange/incoming-files.service.js';
 import { TaskInstructions } from '../../tasks/instructions/task-instructions.service.js';
 import { OperatorChannels } from '../../tasks/operator-channels.service.js';
 import { TASK_CHANNELS, TASK_KINDS } from '../../tasks/operator-task.js';
-import { OperatorFileNotFound } from '../../tasks/tasks.errors.js';
 import { pagePaths, type PageQuery } from '../page-query.js';
-import { ChannelQueries, type ChannelRow, type FileRow } from './channel.queries.js';
+import { ChannelQueries, type ChannelRow } from './channel.queries.js';
+import { shownFile } from './file-pages.service.js';
 
 export const OPERATORS = '/admin/tasks/operators';
 
@@ -21,7 +20,6 @@ export class ChannelPages {
     private readonly queries: ChannelQueries,
     private readonly channels: OperatorChannels,
     private readonly instructions: TaskInstructions,
-    private readonly incoming: IncomingFiles,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -48,16 +46,6 @@ export class ChannelPages {
     };
   }
 
-  /** A file with what it is about; one that waits to be taken, with what that would do. */
-  async file(id: string): Promise<object> {
-    const row = await this.queries.file(id);
-    if (!row) throw new OperatorFileNotFound();
-    const untaken = row.direction === 'in' && row.finished_at === null && row.whole;
-    const [rows, outcome] = await Promise.all([this.queries.rows(id), untaken ? this.incoming.dryRun(id) : null]);
-    const faults = (outcome?.faults ?? row.faults).map(({ line, code }) => ({ line, textKey: `tasks:faults.${code}` }));
-    return { file: shownFile(row), rows, outcome, faults };
-  }
-
   private shown(row: ChannelRow): object {
     const byFile = row.channel === 'files';
     return {
@@ -66,8 +54,4 @@ export class ChannelPages {
       inTimePercent: row.done === 0 ? null : Math.round((row.in_time / row.done) * 100),
     };
   }
-}
-
-function shownFile(row: FileRow): object {
-  return { ...row, out: row.direction === 'out', faultCount: row.faults.length };
 }

@@ -18,7 +18,7 @@ export interface ChannelRow {
   /** Of the last thirty days. */
   done: number;
   in_time: number;
-  /** From when the operator had it to when it was done; null where nothing was. */
+  /** From when the operator had it to when it was done; null where nothing was, or all of it in the same breath. */
   median_minutes: number | null;
 }
 
@@ -62,7 +62,8 @@ export class ChannelQueries {
        from operator o left join operator_channel c on c.operator_id = o.id
        cross join lateral (
          select count(*)::int as done, count(*) filter (where t.closed_at <= t.promised_at)::int as in_time,
-                (percentile_cont(0.5) within group (order by extract(epoch from t.closed_at - t.sent_at)) / 60)::float8 as median_minutes
+                (percentile_cont(0.5) within group (order by extract(epoch from t.closed_at - t.sent_at))
+                   filter (where t.closed_at > t.sent_at) / 60)::float8 as median_minutes
          from operator_task t where t.operator_id = o.id and t.state = 'done' and t.closed_at > $1) q
        where $2::uuid is null or o.id = $2 order by o.position, o.name`,
       [since, id],

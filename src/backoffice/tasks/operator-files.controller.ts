@@ -9,7 +9,7 @@ import type { Actor } from '../../shared/actor.js';
 import { IncomingFiles } from '../../tasks/exchange/incoming-files.service.js';
 import { OperatorFiles } from '../../tasks/exchange/operator-files.service.js';
 import { Clerk } from '../clerk.js';
-import { ChannelPages } from './channel-pages.service.js';
+import { FilePages } from './file-pages.service.js';
 
 const VIEW = 'backoffice/tasks/file';
 
@@ -20,7 +20,7 @@ const VIEW = 'backoffice/tasks/file';
 @Layout('backoffice')
 export class OperatorFilesController {
   constructor(
-    private readonly pages: ChannelPages,
+    private readonly pages: FilePages,
     private readonly files: OperatorFiles,
     private readonly incoming: IncomingFiles,
   ) {}

@@ -4,6 +4,7 @@ import { TasksModule } from '../../tasks/tasks.module.js';
 import { ChannelPages } from './channel-pages.service.js';
 import { ChannelQueries } from './channel.queries.js';
 import { ChannelsController } from './channels.controller.js';
+import { FilePages } from './file-pages.service.js';
 import { InstructionsController } from './instructions.controller.js';
 import { OperatorFilesController } from './operator-files.controller.js';
 import { TaskEndingsController } from './task-endings.controller.js';
@@ -22,7 +23,7 @@ import { TasksController } from './tasks.controller.js';
     ...[TaskPilesController, ChannelsController, OperatorFilesController, InstructionsController],
     ...[TasksController, TaskEndingsController],
   ],
-  providers: [TaskListPages, TaskPages, ChannelPages, TaskListQueries, TaskQueries, ChannelQueries],
+  providers: [TaskListPages, TaskPages, ChannelPages, FilePages, TaskListQueries, TaskQueries, ChannelQueries],
   exports: [TaskListQueries],
 })
 export class TasksDeskModule {}

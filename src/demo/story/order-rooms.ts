@@ -86,7 +86,7 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
     sims: new OrderSims(database, stock, get(SimCandidates), audit, clock),
     papers: new OrderPapers(database, papers, clock),
     ...{ companies, users, esia, activations },
-    handOver: new HandOver(database, receivers, stock, lines, activations, moves),
+    handOver: new HandOver(database, receivers, stock, lines, activations),
     tasks: taskClerks({
       database,
       tasks,

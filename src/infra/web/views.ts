@@ -13,12 +13,19 @@ type Engine = (path: string, options: object, done: (error: unknown, html?: stri
 /** Handlebars pages under views/, compiled once: `npm run dev` starts anew when one changes. */
 export function setUpViews(app: NestExpressApplication): void {
   const engine = hbs.create();
+  keepLinesAsTheyAre(engine);
   for (const [name, helper] of Object.entries(helpers)) engine.registerHelper(name, helper);
   registerPartials(engine);
   app.engine('hbs', engine.__express.bind(engine) as Engine);
   app.setViewEngine('hbs');
   app.setBaseViewsDir(VIEWS);
   app.set('view cache', true);
+}
+
+/** A partial that stands indented would indent each line of what was typed into a form's text. */
+function keepLinesAsTheyAre({ handlebars }: ReturnType<typeof hbs.create>): void {
+  const compile = handlebars.compile.bind(handlebars);
+  handlebars.compile = (input, options) => compile(input, { ...options, preventIndent: true });
 }
 
 /** `views/partials/cabinet/card.hbs` is `{{> cabinet/card}}`. */

@@ -36,8 +36,18 @@ export class Activations implements OnModuleInit {
     });
   }
 
-  /** Asks the operator of an order that has been handed over. Throws OrderStateForbids where its line is not, TaskInFlight. */
-  async ask(sql: Sql, { line_id, operator_id, tariff_version_id }: StoredOrder, actor: Actor): Promise<void> {
+  /** A locked order is handed over, with the line that it brought, and its operator is asked. Throws OrderStateForbids. */
+  async begin(sql: Sql, order: StoredOrder, changes: Partial<StoredOrder>, actor: Actor): Promise<void> {
+    await this.ask(sql, await this.moves.move(sql, order, { to: 'handed_over', changes, actor }), actor);
+  }
+
+  /** After the commit: messages go out. */
+  ring(): void {
+    this.moves.ring();
+  }
+
+  /** Throws OrderStateForbids where the order's line has another state by now, and TaskInFlight. */
+  private async ask(sql: Sql, { line_id, operator_id, tariff_version_id }: StoredOrder, actor: Actor): Promise<void> {
     const { number, state } = await lockLine(sql, line_id!);
     if (state !== 'handed_over') throw new OrderStateForbids();
     const [tariff] = await sql.query<{ name: string }>('select name from tariff_version where id = $1', [

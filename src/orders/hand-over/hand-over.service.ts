@@ -7,7 +7,6 @@ import { printedTails } from '../../sims/iccid/iccid.js';
 import { SimStock } from '../../sims/stock/sim-stock.service.js';
 import type { SeenOrder } from '../desk/order-desk.service.js';
 import { mayMove, type StoredOrder } from '../order.js';
-import { OrderMoves } from '../order-moves.service.js';
 import { lockSeenOrder } from '../order-rows.js';
 import { OrderStateForbids } from '../orders.errors.js';
 import { Activations } from './activations.service.js';
@@ -40,7 +39,6 @@ export class HandOver {
     private readonly stock: SimStock,
     private readonly lines: Lines,
     private readonly activations: Activations,
-    private readonly moves: OrderMoves,
   ) {}
 
   /**
@@ -49,7 +47,7 @@ export class HandOver {
    */
   async handOver(seen: SeenOrder, note: HandOverNote): Promise<void> {
     await this.database.transaction((sql) => this.handOverWithin(sql, seen, note));
-    this.moves.ring();
+    this.activations.ring();
   }
 
   async handOverWithin(sql: Sql, seen: SeenOrder, note: HandOverNote): Promise<string> {
@@ -69,8 +67,7 @@ export class HandOver {
     });
     await this.receivers.settle(sql, order, { customerId, lineId, usedBy: note.usedBy }, actor);
     const changes = { customer_id: customerId, line_id: lineId };
-    const handedOver = await this.moves.move(sql, order, { to: 'handed_over', changes, actor });
-    await this.activations.ask(sql, handedOver, actor);
+    await this.activations.begin(sql, order, changes, actor);
     return lineId;
   }
 

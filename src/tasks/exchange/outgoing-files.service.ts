@@ -61,7 +61,7 @@ export class OutgoingFiles {
   private async markSent(sql: Sql, operatorId: string, actor: Actor): Promise<StoredTask[]> {
     const now = this.clock.now();
     const sent = await sql.query<StoredTask>(
-      `update operator_task set state = 'sent', sent_at = $2, attempts = attempts + 1, revision = revision + 1
+      `update operator_task set state = 'sent', sent_at = $2, attempts = attempts + 1, due_at = promised_at, revision = revision + 1
        where id = any(array(
          select id from operator_task where operator_id = $1 and state = 'waiting' and channel = 'files'
            and (attempts = 0 or due_at <= $2) order by due_at, id limit ${TASKS_IN_A_FILE} for update skip locked))
