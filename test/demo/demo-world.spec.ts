@@ -72,7 +72,8 @@ describe('the demo', () => {
     const { customers } = await world();
     const customer = new Visitor(product.url);
     await customer.submit('/session/new', { phone: customers[0].phone, password: customers[0].password }, '/session');
-    expect(textOf(await customer.open('/cabinet/lines'))).toContain('Работает');
+    const lines = textOf(await customer.open('/cabinet/lines'));
+    for (const words of ['Работает', 'меняется тариф']) expect(lines).toContain(words);
     expect(textOf(await customer.open('/cabinet/orders'))).toContain('Номер работает');
   });
 

@@ -45,7 +45,7 @@ describe('a suspension', () => {
     await endOpenTask(app, line.lineId, 'done');
     expect(await lineRow(app, line.lineId)).toMatchObject({ state: 'suspended' });
     const done = textOf(await visitor.open(`/cabinet/lines/${line.lineId}`));
-    expect(done).toMatch(/отправлено в МегаФон \d\d:\d\d → готово \d\d:\d\d/);
+    expect(done).toMatch(/отправлено в МегаФон \d\d:\d\d готово \d\d:\d\d/);
     expect(done).toMatch(/Номер приостановлен по \d+ \S+ \d{4}\./);
     expect(textOf(await visitor.open('/cabinet/lines'))).toContain('Приостановлен');
   });
@@ -218,7 +218,7 @@ describe('a merge', () => {
     await app.get(CustomerMerging).merge({ fromId: from.customerId, intoId: into.customerId, staffId });
     await endOpenTask(app, from.lineId, 'done');
     const visitor = await app.signInCustomer(into);
-    expect(textOf(await visitor.open(`/cabinet/lines/${from.lineId}`))).toContain('→ готово');
+    expect(textOf(await visitor.open(`/cabinet/lines/${from.lineId}`))).toMatch(/отправлено .* готово/);
   });
 });
 

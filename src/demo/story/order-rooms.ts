@@ -62,7 +62,7 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   };
 }
 
-function linesAt(database: StoryDatabase, clock: StoryClock, audit: StoryAudit, get: Get): Lines {
+export function linesAt(database: StoryDatabase, clock: StoryClock, audit: StoryAudit, get: Get): Lines {
   const spray = new SprayWatch(database, audit, get(Secrets), clock, get(Config));
   const first = new FirstPasswords(database, spray, audit, get(Secrets), clock);
   return new Lines(new PersonalAccounts(get(Ledger), clock), new Logins(clock), first, audit, clock);

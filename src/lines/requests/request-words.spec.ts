@@ -22,7 +22,7 @@ describe('how far a request is', () => {
     ],
     [{ state: 'called_off', closed_at: '2026-11-29T11:05:00Z' }, 'принято 14:00, ещё не отправлено → отменено 14:05'],
   ] as const)('%j: %s', (request, words) => {
-    expect(flat(stepsInWords({ ...task, ...request }, OPTIONS))).toBe(words);
+    expect(flat(stepsInWords({ ...task, ...request }, OPTIONS).join(' → '))).toBe(words);
   });
 });
 

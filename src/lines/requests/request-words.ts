@@ -32,21 +32,20 @@ export function requestWords(details: TaskDetails, language: Language): string {
 }
 
 /**
- * «отправлено в МегаФон 14:02 → готово 14:40»: what is of today, or of the same day as what stands before it, has its time
+ * «отправлено в МегаФон 14:02», «готово 14:40»: what is of today, or of the same day as what stands before it, has its time
  * alone.
  */
-export function stepsInWords(request: Told, options: DateOptions): string {
+export function stepsInWords(request: Told, options: DateOptions): string[] {
   const { state, operator, created_at, sent_at, closed_at } = request;
   const steps: [name: string, at: Date][] = [
     sent_at ? ['sent', new Date(sent_at)] : ['waiting', new Date(created_at)],
     ...(closed_at ? [[state, new Date(closed_at)] as [string, Date]] : []),
   ];
   let shownDay = dayOf(options.now, options.zone);
-  const words = steps.map(([name, at]) => {
+  return steps.map(([name, at]) => {
     const day = dayOf(at, options.zone);
     const when = day === shownDay ? formatTime(at, options) : formatDateTime(at, options);
     shownDay = day;
     return text(options.language, `line-actions:steps.${name}`, { operator, at: when });
   });
-  return words.join(' → ');
 }
