@@ -10,6 +10,7 @@ import { maskedPhone } from './masked-phone.js';
 import { readableEvent } from './readable-event.js';
 import { AuditQueries } from './queries/audit.queries.js';
 import { lastAlertsOn, withTag } from './alerts/customer-alerts.js';
+import { linesOf } from './lines/customer-lines.js';
 import { lastMessagesTo } from './messages/message.queries.js';
 import { CustomerPageQueries, type LotRow } from './queries/customer.queries.js';
 import { PurchaseQueries } from './queries/purchases.queries.js';
@@ -37,18 +38,21 @@ export class CustomerPage {
     if (!profile) throw new DomainError('customer_not_found', 'not_found');
     const people = await this.queries.people(id);
     const ids = people.map((person) => person.id);
-    const [lots, openLots, cards, purchases, consents, events, messages, care, alerts, open] = await Promise.all([
-      this.queries.lots(profile.points_account_id, now),
-      this.queries.openLots(profile.points_account_id, now),
-      this.queries.cards(id),
-      this.purchases.list({ customerId: id }, null, LAST_PURCHASES),
-      this.queries.consents(id),
-      this.events.list({ objectKinds: OBJECT_KINDS, objectIds: ids }, null, LAST_EVENTS),
-      lastMessagesTo(this.database, people),
-      this.queries.care(id),
-      lastAlertsOn(this.database, ids),
-      this.queries.openSessions(id),
-    ]);
+    const [lots, openLots, cards, purchases, consents, events, messages, care, alerts, open, lines] = await Promise.all(
+      [
+        this.queries.lots(profile.points_account_id, now),
+        this.queries.openLots(profile.points_account_id, now),
+        this.queries.cards(id),
+        this.purchases.list({ customerId: id }, null, LAST_PURCHASES),
+        this.queries.consents(id),
+        this.events.list({ objectKinds: OBJECT_KINDS, objectIds: ids }, null, LAST_EVENTS),
+        lastMessagesTo(this.database, people),
+        this.queries.care(id),
+        lastAlertsOn(this.database, ids),
+        this.queries.openSessions(id),
+        linesOf(this.database, id),
+      ],
+    );
     const hasVirtual = cards.some(({ kind, state }) => kind === 'virtual' && state === 'active');
     return {
       customer: { ...profile, fullName: fullName(profile), maskedPhone: maskedPhone(profile.phone), phone: null, open },
@@ -57,6 +61,7 @@ export class CustomerPage {
       nextLot: lots[0] ?? null,
       cards: cards.map((card) => ({ ...card, can: cardActions({ ...card, customer_id: id }, hasVirtual) })),
       care,
+      lines,
       alerts: alerts.map(withTag),
       purchases: purchases.rows,
       morePurchases: purchases.next !== null,

@@ -240,7 +240,7 @@ describe('the cabinet', () => {
 
 describe('the desk of lines', () => {
   it('finds a number by its end, and narrows by state and operator', async () => {
-    const { lineId, number } = await activeSubscriber(app);
+    const { lineId, number, customerId } = await activeSubscriber(app);
     await ask(lineId, 'suspension');
     await endOpenTask(app, lineId, 'done');
     const listed = async (query: string) => (await clerk.open(`/admin/lines?${query}`)).text.includes(pathOf(lineId));
@@ -259,6 +259,7 @@ describe('the desk of lines', () => {
     expect(await listed(`state=suspended&operator=${mts}`)).toBe(false);
     expect(await listed('state=active')).toBe(false);
     expect((await clerk.open('/admin/lines')).text).not.toContain(number.slice(-7));
+    expect((await clerk.open(`/admin/customers/${customerId}`)).text).toContain(pathOf(lineId));
   });
 
   it('pages through many without losing one', async () => {
