@@ -7,7 +7,6 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { AbsorbedLines } from './absorbed-lines.service.js';
 import { TariffsModule } from '../tariffs/tariffs.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
-import { LineEndings } from './actions/line-endings.service.js';
 import { LineRequests } from './actions/line-requests.service.js';
 import { NumberPorts } from './actions/number-ports.service.js';
 import { Suspensions } from './actions/suspensions.service.js';
@@ -18,7 +17,7 @@ import { Lines } from './lines.service.js';
 import { RequestQueries } from './requests/request.queries.js';
 import { PersonalAccounts } from './personal-accounts.service.js';
 
-const actions = [LineEndings, LineRequests, NumberPorts, Suspensions, TariffChanges];
+const actions = [LineRequests, NumberPorts, Suspensions, TariffChanges];
 
 @Module({
   imports: [AuditModule, AuthModule, CustomersModule, LedgerModule, PersonalDataModule, TariffsModule, TasksModule],

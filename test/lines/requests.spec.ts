@@ -1,6 +1,6 @@
 import { Database } from '../../src/infra/database/database.js';
-import { LineEndings } from '../../src/lines/actions/line-endings.service.js';
 import { Suspensions } from '../../src/lines/actions/suspensions.service.js';
+import { Lines } from '../../src/lines/lines.service.js';
 import { CustomerMerging } from '../../src/loyalty/merging/merging.service.js';
 import { SYSTEM } from '../../src/shared/actor.js';
 import { customer } from '../auth/people.js';
@@ -177,7 +177,7 @@ describe('two who ask at once', () => {
       const { lineId } = await activeSubscriber(app);
       const outcomes = await Promise.allSettled([
         database.transaction((sql) => app.get(Suspensions).suspend(sql, lineId, null, SYSTEM)),
-        database.transaction((sql) => app.get(LineEndings).end(sql, lineId, 'ушёл', SYSTEM)),
+        database.transaction((sql) => app.get(Lines).end(sql, lineId, 'ушёл', SYSTEM)),
       ]);
       const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
       for (const refusal of refusals) {

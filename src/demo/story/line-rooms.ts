@@ -39,9 +39,9 @@ export function lineClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get: 
   const database = new StoryDatabase(sql);
   const config = get(Config);
   const tasks = new OperatorTasks(new OperatorChannels(), audit, clock);
-  const lines = linesAt(database, clock, audit, get);
+  const lines = linesAt(tasks, { database, clock, audit, get });
   const stock = new SimStock(audit, clock);
-  const requests = new LineRequests(tasks, clock, config);
+  const requests = new LineRequests(lines, tasks, clock, config);
   const suspensions = new Suspensions(requests, lines, tasks);
   const tariffs = new TariffChanges(requests, lines, new Catalogue(database, config, clock), tasks);
   const swaps = new SimSwaps(get(Messages), clock, config);

@@ -13,7 +13,7 @@ interface Line {
 
 const MINUTE_MS = 60_000;
 
-/** What operators were asked to do with numbers that work: done, refused, and one that is waited for. */
+/** What operators were asked to do with numbers that work, and what they did or refused. */
 export async function tendLines(sql: Sql, clerks: LineClerks, scene: Ordering): Promise<void> {
   const present = scene.clock.now();
   const [clerk] = await sql.query<{ id: string }>(`select id from staff where role = 'operator' limit 1`);
@@ -25,7 +25,6 @@ export async function tendLines(sql: Sql, clerks: LineClerks, scene: Ordering): 
     await teller.restAndReturn(first);
     await teller.replaceCard(first);
     if (second) await teller.moveAndBeRefused(second);
-    await teller.waitForTariff(first);
   }
   scene.clock.moveTo(present);
 }
@@ -57,11 +56,6 @@ class LineTeller {
     this.moveTo(3, 12);
     const words = 'На этот тариф переводят раз в месяц';
     await this.end(await this.askForTariff(line), 95, 'refused', words);
-  }
-
-  async waitForTariff(line: Line): Promise<void> {
-    this.scene.clock.moveTo(new Date(this.scene.now.getTime() - 25 * MINUTE_MS));
-    await this.askForTariff(line);
   }
 
   private async askForTariff({ id, operator_id, tariff_version_id }: Line): Promise<string> {

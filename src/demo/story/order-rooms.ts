@@ -23,6 +23,8 @@ import { Papers } from '../../papers/papers.service.js';
 import { SimCandidates } from '../../sims/stock/sim-candidates.service.js';
 import { SimStock } from '../../sims/stock/sim-stock.service.js';
 import { CallbackHours } from '../../support/callbacks/callback-hours.service.js';
+import { OperatorChannels } from '../../tasks/operator-channels.service.js';
+import { OperatorTasks } from '../../tasks/operator-tasks.service.js';
 import type { StoryAudit } from './story-audit.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryDatabase } from './story-database.js';
@@ -53,17 +55,25 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   const papers = new Papers(database, new PaperTemplates(database, audit, clock), get(PaperDrawing), audit, clock);
   const receivers = new Receivers(new Customers(new Logins(clock), audit, clock, get(Config)), get(Ledger));
   const hours = new CallbackHours(get(Config), clock);
+  const tasks = new OperatorTasks(new OperatorChannels(), audit, clock);
   return {
     register: new OrderRegister(get(OrderLinks), notices, hours, audit, clock),
     desk: new OrderDesk(database, moves, audit, clock),
     sims: new OrderSims(database, stock, get(SimCandidates), audit, clock),
     papers: new OrderPapers(database, papers, clock),
-    handOver: new HandOver(database, receivers, stock, linesAt(database, clock, audit, get), papers, moves),
+    handOver: new HandOver(database, receivers, stock, linesAt(tasks, { database, clock, audit, get }), papers, moves),
   };
 }
 
-export function linesAt(database: StoryDatabase, clock: StoryClock, audit: StoryAudit, get: Get): Lines {
+export function linesAt(tasks: OperatorTasks, { database, clock, audit, get }: Tools): Lines {
   const spray = new SprayWatch(database, audit, get(Secrets), clock, get(Config));
   const first = new FirstPasswords(database, spray, audit, get(Secrets), clock);
-  return new Lines(new PersonalAccounts(get(Ledger), clock), new Logins(clock), first, audit, clock);
+  return new Lines(new PersonalAccounts(get(Ledger), clock), new Logins(clock), first, tasks, audit, clock);
+}
+
+interface Tools {
+  database: StoryDatabase;
+  clock: StoryClock;
+  audit: StoryAudit;
+  get: Get;
 }

@@ -11,12 +11,8 @@ const LINES = `
   select l.id as key, json_build_object('phone', l.number, 'operator', o.name, 'tariff', v.name, 'state', l.state, 'usedBy', l.used_by,
     'nickname', l.nickname, 'openedAt', l.opened_at, 'activatedAt', l.activated_at, 'endedAt', l.ended_at) as row
   from line l join operator o on o.id = l.operator_id join tariff_version v on v.id = l.tariff_version_id where l.customer_id = any($1) and ($2::uuid is null or l.id > $2::uuid) order by l.id`;
-const REQUESTS = `
-  select t.id as key, json_build_object('phone', t.details->>'number', 'kind', t.kind, 'state', t.state, 'createdAt', t.created_at,
-    'sentAt', t.sent_at, 'closedAt', t.closed_at) as row
-  from operator_task t join line l on l.id = t.line_id where l.customer_id = any($1) and ($2::uuid is null or t.id > $2::uuid) order by t.id`;
 
-/** Their numbers, tariffs, what operators were asked to do, and their ruble account. */
+/** Their numbers, tariffs and ruble account. */
 @Injectable()
 export class LineData implements Eraser, OnModuleInit {
   constructor(
@@ -25,11 +21,7 @@ export class LineData implements Eraser, OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.personal.on(
-      sqlPart(this.database, 'personalAccounts', ACCOUNTS),
-      sqlPart(this.database, 'lines', LINES),
-      sqlPart(this.database, 'lineRequests', REQUESTS),
-    );
+    this.personal.on(sqlPart(this.database, 'personalAccounts', ACCOUNTS), sqlPart(this.database, 'lines', LINES));
     this.personal.erasedBy(this);
   }
 

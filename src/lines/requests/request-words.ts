@@ -23,6 +23,8 @@ export function requestWords(details: TaskDetails, language: Language): string {
         ? about('suspend_through', { day: dayWords(details.through, language) })
         : about('suspend');
     case 'port': {
+      // Erased with its owner's data.
+      if (!details.ported) return about('port_erased');
       const number = formatPhone(details.ported);
       return about('port', { number, donor: details.donor, day: dayWords(details.from, language) });
     }
