@@ -75,7 +75,7 @@ describe('the demo', () => {
     const lines = await customer.open('/cabinet/lines');
     expect(textOf(lines)).toContain('Работает');
     const [, line = ''] = /href="(\/cabinet\/lines\/[^"]+)"/.exec(lines.text) ?? [];
-    expect(textOf(await customer.open(line))).toMatch(/Замена SIM-карты отправлено в МегаФон .* готово/);
+    expect(textOf(await customer.open(line))).toMatch(/Замена SIM-карты\s*отправлено в МегаФон .* готово/);
     expect(textOf(await customer.open('/cabinet/orders'))).toContain('Номер работает');
   });
 
