@@ -11,7 +11,6 @@ import { EsiaComposer } from './esia/esia-composer.service.js';
 import { EsiaReminders } from './esia/esia-reminders.service.js';
 import { EsiaStates } from './esia/esia-states.service.js';
 import { TariffsModule } from '../tariffs/tariffs.module.js';
-import { LineEndings } from './actions/line-endings.service.js';
 import { LineRequests } from './actions/line-requests.service.js';
 import { NumberPorts } from './actions/number-ports.service.js';
 import { Suspensions } from './actions/suspensions.service.js';
@@ -25,7 +24,7 @@ import { CompanyLineQueries } from './users/company-lines.queries.js';
 import { LineUsers } from './users/line-users.service.js';
 import { UserSheets } from './users/user-sheets.service.js';
 
-const actions = [LineEndings, LineRequests, NumberPorts, Suspensions, TariffChanges];
+const actions = [LineRequests, NumberPorts, Suspensions, TariffChanges];
 
 @Module({
   imports: [

@@ -6,6 +6,8 @@ import type { Sql } from '../infra/database/sql.js';
 import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
+import { OperatorTasks } from '../tasks/operator-tasks.service.js';
+import { TaskInFlight } from '../tasks/tasks.errors.js';
 import { type LineEvent, lockLine, lockLineAndLogin, type LockedLine, recordHappening } from './line-rows.js';
 import { mayBecome } from './line-state.js';
 import { LineNumberTaken, LineStateForbids } from './lines.errors.js';
@@ -40,6 +42,7 @@ export class Lines {
     private readonly accounts: PersonalAccounts,
     private readonly logins: Logins,
     private readonly first: FirstPasswords,
+    private readonly tasks: OperatorTasks,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -68,7 +71,7 @@ export class Lines {
 
   /** The operator has switched the number on; twice is as good as once. Throws LineNotFound, LineStateForbids. */
   async activate(sql: Sql, lineId: string, actor: Actor): Promise<void> {
-    const line = await lockLine(sql, lineId);
+    const line = await this.lock(sql, lineId);
     if (line.state === 'active') return;
     if (!mayBecome(line.state, 'active')) throw new LineStateForbids();
     await sql.query(
@@ -94,11 +97,14 @@ export class Lines {
   }
 
   /**
-   * For good; the number opens nothing from then on. Through `LineEndings`, which takes back what the operator is still busy
-   * with. Throws LineNotFound, LineStateForbids.
+   * For good; the number opens nothing from then on, and the operator need do nothing more for it. Throws LineNotFound,
+   * LineStateForbids, and TaskInFlight where somebody asked the operator for something in this very moment.
    */
   async end(sql: Sql, lineId: string, reason: string, actor: Actor): Promise<void> {
-    const line = await lockLine(sql, lineId);
+    // Orders and cards that a task is about are locked before the line.
+    await this.tasks.callOff(sql, lineId, { actor, words: reason });
+    const line = await this.lock(sql, lineId);
+    if (await this.tasks.openTaskOf(sql, lineId)) throw new TaskInFlight();
     if (!mayBecome(line.state, 'ended')) throw new LineStateForbids();
     await sql.query(`update line set state = 'ended', ended_at = $2 where id = $1`, [lineId, this.clock.now()]);
     await this.closeCabinet(sql, line.number);
@@ -107,7 +113,7 @@ export class Lines {
 
   /** The operator stopped it for a time, or goes on with it. Throws LineStateForbids. */
   async moveTo(sql: Sql, lineId: string, state: 'suspended' | 'active', cause: Cause): Promise<void> {
-    const line = await lockLine(sql, lineId);
+    const line = await this.lock(sql, lineId);
     if (!mayBecome(line.state, state)) throw new LineStateForbids();
     await sql.query('update line set state = $2 where id = $1', [lineId, state]);
     await this.note(sql, line, state === 'active' ? 'resumed' : 'suspended', cause);
@@ -143,13 +149,18 @@ export class Lines {
     return line;
   }
 
+  /** Throws LineNotFound. */
+  lock(sql: Sql, lineId: string): Promise<LockedLine> {
+    return lockLine(sql, lineId);
+  }
+
   /** Behind its customer's login, for what changes how they come in. Throws LineNotFound, LineChanged. */
   async lockWithLogin(sql: Sql, lineId: string): Promise<void> {
     await lockLineAndLogin(sql, this.logins, lineId);
   }
 
   private async lockLive(sql: Sql, lineId: string): Promise<LockedLine> {
-    const line = await lockLine(sql, lineId);
+    const line = await this.lock(sql, lineId);
     if (line.state === 'ended') throw new LineStateForbids();
     return line;
   }

@@ -87,7 +87,10 @@ describe('the demo', () => {
     const { customers } = await world();
     const customer = new Visitor(product.url);
     await customer.submit('/session/new', { phone: customers[0].phone, password: customers[0].password }, '/session');
-    expect(textOf(await customer.open('/cabinet/lines'))).toContain('Работает');
+    const lines = await customer.open('/cabinet/lines');
+    expect(textOf(lines)).toContain('Работает');
+    const [, line = ''] = /href="(\/cabinet\/lines\/[^"]+)"/.exec(lines.text) ?? [];
+    expect(textOf(await customer.open(line))).toMatch(/Замена SIM-карты\s*отправлено в МегаФон .* готово/);
     expect(textOf(await customer.open('/cabinet/orders'))).toContain('Номер работает');
   });
 

@@ -1,6 +1,6 @@
 import { Database } from '../../src/infra/database/database.js';
-import { LineEndings } from '../../src/lines/actions/line-endings.service.js';
 import { Suspensions } from '../../src/lines/actions/suspensions.service.js';
+import { Lines } from '../../src/lines/lines.service.js';
 import { CustomerMerging } from '../../src/loyalty/merging/merging.service.js';
 import { SYSTEM } from '../../src/shared/actor.js';
 import { customer } from '../auth/people.js';
@@ -45,7 +45,7 @@ describe('a suspension', () => {
     await endOpenTask(app, line.lineId, 'done');
     expect(await lineRow(app, line.lineId)).toMatchObject({ state: 'suspended' });
     const done = textOf(await visitor.open(`/cabinet/lines/${line.lineId}`));
-    expect(done).toMatch(/отправлено в МегаФон \d\d:\d\d → готово \d\d:\d\d/);
+    expect(done).toMatch(/отправлено в МегаФон \d\d:\d\d готово \d\d:\d\d/);
     expect(done).toMatch(/Номер приостановлен по \d+ \S+ \d{4}\./);
     expect(textOf(await visitor.open('/cabinet/lines'))).toContain('Приостановлен');
   });
@@ -177,7 +177,7 @@ describe('two who ask at once', () => {
       const { lineId } = await activeSubscriber(app);
       const outcomes = await Promise.allSettled([
         database.transaction((sql) => app.get(Suspensions).suspend(sql, lineId, null, SYSTEM)),
-        database.transaction((sql) => app.get(LineEndings).end(sql, lineId, 'ушёл', SYSTEM)),
+        database.transaction((sql) => app.get(Lines).end(sql, lineId, 'ушёл', SYSTEM)),
       ]);
       const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
       for (const refusal of refusals) {
@@ -218,7 +218,7 @@ describe('a merge', () => {
     await app.get(CustomerMerging).merge({ fromId: from.customerId, intoId: into.customerId, staffId });
     await endOpenTask(app, from.lineId, 'done');
     const visitor = await app.signInCustomer(into);
-    expect(textOf(await visitor.open(`/cabinet/lines/${from.lineId}`))).toContain('→ готово');
+    expect(textOf(await visitor.open(`/cabinet/lines/${from.lineId}`))).toMatch(/отправлено .* готово/);
   });
 });
 
@@ -240,7 +240,7 @@ describe('the cabinet', () => {
 
 describe('the desk of lines', () => {
   it('finds a number by its end, and narrows by state and operator', async () => {
-    const { lineId, number } = await activeSubscriber(app);
+    const { lineId, number, customerId } = await activeSubscriber(app);
     await ask(lineId, 'suspension');
     await endOpenTask(app, lineId, 'done');
     const listed = async (query: string) => (await clerk.open(`/admin/lines?${query}`)).text.includes(pathOf(lineId));
@@ -259,6 +259,7 @@ describe('the desk of lines', () => {
     expect(await listed(`state=suspended&operator=${mts}`)).toBe(false);
     expect(await listed('state=active')).toBe(false);
     expect((await clerk.open('/admin/lines')).text).not.toContain(number.slice(-7));
+    expect((await clerk.open(`/admin/customers/${customerId}`)).text).toContain(pathOf(lineId));
   });
 
   it('pages through many without losing one', async () => {

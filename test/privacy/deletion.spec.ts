@@ -122,7 +122,7 @@ describe('deleting one’s own cabinet', () => {
     expect([forced.status, textOf(forced)]).toEqual([409, expect.stringContaining('Пока кабинет удалить нельзя')]);
     await app
       .get(Database)
-      .transaction((sql) => app.get(Lines).end(sql, person.lineId, 'переехал', { kind: 'system' }));
+      .transaction((sql) => app.get(Lines).end(sql, person.lineId, 'Бабушка переехала', { kind: 'system' }));
     expect((await askBy(visitor)).status).toBe(303);
     app.clock.advance({ days: 8 });
     await app.runDue();

@@ -80,7 +80,7 @@ export class LineActionPages {
 }
 
 function comparison(present: TariffTerms, next: ShownTariff, language: Language): object {
-  const unknown = text(language, 'lines:unknown');
+  const unknown = text(language, 'tariffs:unknown.any');
   const difference = priceDifference(present, next);
   return {
     rows: COMPARED.map((aspect) => ({

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
-import { LineEndings } from '../../lines/actions/line-endings.service.js';
 import { NumberPorts } from '../../lines/actions/number-ports.service.js';
 import { Suspensions } from '../../lines/actions/suspensions.service.js';
 import { TariffChanges } from '../../lines/actions/tariff-changes.service.js';
+import { Lines } from '../../lines/lines.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { SimReplacements } from '../../sims/replacement/sim-replacements.service.js';
 import type { EndingDto, PortDto, ReplacementDto, SuspensionDto, TariffDto } from './line.dto.js';
@@ -17,7 +17,7 @@ export class LineDesk {
     private readonly tariffs: TariffChanges,
     private readonly replacements: SimReplacements,
     private readonly ports: NumberPorts,
-    private readonly endings: LineEndings,
+    private readonly lines: Lines,
   ) {}
 
   suspend(id: string, { through }: SuspensionDto, clerk: Actor): Promise<string> {
@@ -43,6 +43,6 @@ export class LineDesk {
   }
 
   end(id: string, { reason }: EndingDto, clerk: Actor): Promise<void> {
-    return this.database.transaction((sql) => this.endings.end(sql, id, reason, clerk));
+    return this.database.transaction((sql) => this.lines.end(sql, id, reason, clerk));
   }
 }

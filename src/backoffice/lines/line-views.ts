@@ -23,6 +23,10 @@ export const ACTIONS = {
 } as const satisfies Record<string, readonly LineState[]>;
 export type LineAction = keyof typeof ACTIONS;
 
+export function lineTag(state: LineState): string | null {
+  return TAGS[state];
+}
+
 export function taskTag(state: TaskState): string | null {
   return TASK_TAGS[state];
 }

@@ -4,6 +4,7 @@ import { Database } from '../../infra/database/database.js';
 import type { LineState } from '../../lines/line-state.js';
 import type { OrderState } from '../../orders/order.js';
 import { maskedPhone } from '../masked-phone.js';
+import { lineTag } from '../lines/line-views.js';
 import { TAGS } from './order-views.js';
 
 interface CustomerOrder {
@@ -25,7 +26,6 @@ interface CustomerLine {
 }
 
 const MOST = 20;
-const LINE_TAGS = { handed_over: 'warning', active: 'success', suspended: 'warning', ended: null } as const;
 const WHAT = 'o.name as operator, v.name as tariff';
 const AROUND = 'join operator o on o.id = s.operator_id join tariff_version v on v.id = s.tariff_version_id';
 
@@ -70,5 +70,5 @@ export class CustomerOrders {
 
 /** A live number is its customer's: enough of it to tell one from another. */
 function lineView({ number, ...line }: CustomerLine): object {
-  return { ...line, maskedNumber: maskedPhone(number), tag: LINE_TAGS[line.state] };
+  return { ...line, maskedNumber: maskedPhone(number), tag: lineTag(line.state) };
 }

@@ -70,7 +70,7 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   const papers = new Papers(database, new PaperTemplates(database, audit, clock), get(PaperDrawing), audit, clock);
   const channels = new OperatorChannels(database, audit, clock);
   const tasks = new OperatorTasks(channels, audit, clock);
-  const lines = linesAt({ database, clock, audit, get });
+  const lines = linesAt(tasks, { database, clock, audit, get });
   const companies = new Companies(database, new Logins(clock), audit, clock);
   const esia = new EsiaStates(companies, lines, tasks, database, clock, get(Config));
   const users = new LineUsers(companies, lines, esia, database);
@@ -99,10 +99,10 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   };
 }
 
-function linesAt({ database, clock, audit, get }: Tools): Lines {
+export function linesAt(tasks: OperatorTasks, { database, clock, audit, get }: Tools): Lines {
   const spray = new SprayWatch(database, audit, get(Secrets), clock, get(Config));
   const first = new FirstPasswords(database, spray, audit, get(Secrets), clock);
-  return new Lines(new PersonalAccounts(get(Ledger), clock), new Logins(clock), first, audit, clock);
+  return new Lines(new PersonalAccounts(get(Ledger), clock), new Logins(clock), first, tasks, audit, clock);
 }
 
 interface Tools {

@@ -45,6 +45,7 @@ import { CallbackLinks } from '../../support/callbacks/callback-links.service.js
 import { CallbackRequests } from '../../support/callbacks/callback-requests.service.js';
 import { MissedCalls } from '../../support/callbacks/missed-calls.service.js';
 import type { CallbackClerks } from './callbacks.js';
+import { type LineClerks, lineClerks } from './line-rooms.js';
 import { type OrderClerks, orderClerks } from './order-rooms.js';
 import type { StoryClock } from './story-clock.js';
 import { StoryAudit } from './story-audit.js';
@@ -66,6 +67,7 @@ export interface Rooms {
   sims: SimRooms;
   callbacks: (sql: Sql) => CallbackClerks;
   orders: (sql: Sql) => OrderClerks;
+  lines: (sql: Sql) => LineClerks;
 }
 
 export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
@@ -94,6 +96,7 @@ export function roomsAt(clock: StoryClock, modules: ModuleRef): Rooms {
     },
     callbacks: (sql) => callbackClerks(sql, clock, audit, get),
     orders: (sql) => orderClerks(sql, clock, audit, get),
+    lines: (sql) => lineClerks(sql, clock, audit, get),
   };
 }
 

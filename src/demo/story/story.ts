@@ -10,6 +10,7 @@ import type { World } from '../world.js';
 import { requestCalls } from './callbacks.js';
 import { Chance } from './chance.js';
 import { forgetCards } from './claims.js';
+import { tendLines } from './lines.js';
 import { takeOrders } from './orders.js';
 import { launchPromotions } from './promotions.js';
 import { type Plot, Plotting, type Step } from './plot.js';
@@ -86,11 +87,12 @@ export class Story {
     };
   }
 
-  /** SIM cards, and who ordered them. */
+  /** SIM cards, who ordered them, and what was done with the numbers since. */
   private async connect(now: Date, scene: Parameters<typeof takeOrders>[2]): Promise<string[]> {
     const sims = await stockSims(this.sql, this.rooms.sims, this.clock, now);
     const clerks = this.rooms.orders(this.sql);
     await takeOrders(this.sql, clerks, scene);
+    await tendLines(this.sql, this.rooms.lines(this.sql), scene);
     await askOperators(this.sql, clerks.tasks, scene);
     return sims;
   }

@@ -9,7 +9,8 @@ import type { TaskDetails } from '../../tasks/operator-task.js';
 import { OperatorTasks } from '../../tasks/operator-tasks.service.js';
 import type { LineState } from '../line-state.js';
 import { LineStateForbids } from '../lines.errors.js';
-import { lockLine, type LockedLine } from '../line-rows.js';
+import type { LockedLine } from '../line-rows.js';
+import { Lines } from '../lines.service.js';
 import type { DayFault } from './day-rules.js';
 
 /** What the operator is asked to do with a line; until it is done the line stays as it is. */
@@ -25,6 +26,7 @@ export interface LineWish {
 @Injectable()
 export class LineRequests {
   constructor(
+    private readonly lines: Lines,
     private readonly tasks: OperatorTasks,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -32,7 +34,7 @@ export class LineRequests {
 
   /** Returns the task's id. Throws LineNotFound, LineStateForbids, and TaskInFlight while the operator is busy with another wish. */
   async ask(sql: Sql, { lineId, states, detailsOf, actor }: LineWish): Promise<string> {
-    const line = await lockLine(sql, lineId);
+    const line = await this.lines.lock(sql, lineId);
     if (!states.includes(line.state)) throw new LineStateForbids();
     const details = await detailsOf(line);
     return this.tasks.open(sql, { operatorId: line.operator_id, lineId, details, actor });

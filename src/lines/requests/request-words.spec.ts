@@ -1,3 +1,4 @@
+import type { TaskDetails } from '../../tasks/operator-task.js';
 import { requestWords, stepsInWords } from './request-words.js';
 
 const OPTIONS = { language: 'ru', zone: 'Europe/Moscow', now: new Date('2026-11-29T12:00:00Z') } as const;
@@ -22,7 +23,7 @@ describe('how far a request is', () => {
     ],
     [{ state: 'called_off', closed_at: '2026-11-29T11:05:00Z' }, 'принято 14:00, ещё не отправлено → отменено 14:05'],
   ] as const)('%j: %s', (request, words) => {
-    expect(flat(stepsInWords({ ...task, ...request }, OPTIONS))).toBe(words);
+    expect(flat(stepsInWords({ ...task, ...request }, OPTIONS).join(' → '))).toBe(words);
   });
 });
 
@@ -46,5 +47,10 @@ describe('what was asked for', () => {
     ],
   ] as const)('%j: %s', (details, words) => {
     expect(requestWords(details, 'ru').replaceAll('\u00a0', ' ')).toBe(words);
+  });
+
+  it('says no number that was erased', () => {
+    const erased = { kind: 'port', number: '', from: '2026-12-07' } as TaskDetails;
+    expect(requestWords(erased, 'ru')).toBe('Перенос номера');
   });
 });

@@ -23,6 +23,8 @@ export function requestWords(details: TaskDetails, language: Language): string {
         ? about('suspend_through', { day: dayWords(details.through, language) })
         : about('suspend');
     case 'port': {
+      // Erased with its owner's data.
+      if (!details.ported) return about('port_erased');
       const number = formatPhone(details.ported);
       return about('port', { number, donor: details.donor, day: dayWords(details.from, language) });
     }
@@ -32,21 +34,20 @@ export function requestWords(details: TaskDetails, language: Language): string {
 }
 
 /**
- * «отправлено в МегаФон 14:02 → готово 14:40»: what is of today, or of the same day as what stands before it, has its time
+ * «отправлено в МегаФон 14:02», «готово 14:40»: what is of today, or of the same day as what stands before it, has its time
  * alone.
  */
-export function stepsInWords(request: Told, options: DateOptions): string {
+export function stepsInWords(request: Told, options: DateOptions): string[] {
   const { state, operator, created_at, sent_at, closed_at } = request;
   const steps: [name: string, at: Date][] = [
     sent_at ? ['sent', new Date(sent_at)] : ['waiting', new Date(created_at)],
     ...(closed_at ? [[state, new Date(closed_at)] as [string, Date]] : []),
   ];
   let shownDay = dayOf(options.now, options.zone);
-  const words = steps.map(([name, at]) => {
+  return steps.map(([name, at]) => {
     const day = dayOf(at, options.zone);
     const when = day === shownDay ? formatTime(at, options) : formatDateTime(at, options);
     shownDay = day;
     return text(options.language, `line-actions:steps.${name}`, { operator, at: when });
   });
-  return words.join(' → ');
 }

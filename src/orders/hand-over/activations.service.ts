@@ -2,7 +2,6 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.service.js';
 import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
-import { lockLine } from '../../lines/line-rows.js';
 import { Lines } from '../../lines/lines.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
@@ -48,7 +47,7 @@ export class Activations implements OnModuleInit {
 
   /** Throws OrderStateForbids where the order's line has another state by now, and TaskInFlight. */
   private async ask(sql: Sql, { line_id, operator_id, tariff_version_id }: StoredOrder, actor: Actor): Promise<void> {
-    const { number, state } = await lockLine(sql, line_id!);
+    const { number, state } = await this.lines.lock(sql, line_id!);
     if (state !== 'handed_over') throw new OrderStateForbids();
     const [tariff] = await sql.query<{ name: string }>('select name from tariff_version where id = $1', [
       tariff_version_id,
@@ -85,7 +84,7 @@ export class Activations implements OnModuleInit {
   /** The order first, then its line: tasks come after both. */
   private async lock(sql: Sql, { line_id }: StoredTask): Promise<void> {
     await this.orderOf(sql, line_id);
-    await lockLine(sql, line_id);
+    await this.lines.lock(sql, line_id);
   }
 
   private async done(sql: Sql, { line_id }: StoredTask, actor: Actor): Promise<void> {

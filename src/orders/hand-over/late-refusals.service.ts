@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Logins } from '../../auth/logins/logins.service.js';
 import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
-import { LineEndings } from '../../lines/actions/line-endings.service.js';
+import { Lines } from '../../lines/lines.service.js';
 import type { Actor } from '../../shared/actor.js';
 import type { Place } from '../../sims/stock/place.js';
 import { SimStock } from '../../sims/stock/sim-stock.service.js';
@@ -29,7 +29,7 @@ export class LateRefusals {
     private readonly database: Database,
     private readonly stock: SimStock,
     private readonly logins: Logins,
-    private readonly endings: LineEndings,
+    private readonly lines: Lines,
     private readonly moves: OrderMoves,
   ) {}
 
@@ -57,7 +57,7 @@ export class LateRefusals {
     if (card === null) await this.stock.writeOff(sql, order.sim_id!, reason, actor);
     else await this.stock.takeBack(sql, order.sim_id!, card, reason, actor);
     await this.logins.lock(sql, [order.customer_id!]);
-    await this.endings.end(sql, order.line_id!, reason, actor);
+    await this.lines.end(sql, order.line_id!, reason, actor);
     return this.moves.move(sql, order, { to: 'refused', refusal, reason, actor });
   }
 
