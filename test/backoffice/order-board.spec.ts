@@ -120,7 +120,7 @@ describe('the board of orders', () => {
     const table = page(await staff['anna']!.open(more.getAttribute('href')!.replaceAll('&amp;', '&')));
     expect(table.querySelectorAll('a[data-row]')).toHaveLength(11);
     const many = await column('held', `${BOARD}&operator=t2`);
-    expect(many.querySelector('h2')!.text).toContain('больше 200');
+    expect(many.querySelector('h2')!.text).toContain('больше 100');
     expect(many.querySelector('.order-column__more')!.text).toBe('Показать все');
   });
 

@@ -5,7 +5,7 @@ import { AROUND, type Asked, COLUMNS, DUE, openOnes, type OrderListRow } from '.
 
 /** Of a column; the table has the others. */
 export const CARDS_OF_STATE = 8;
-export const MOST_COUNTED_OF_STATE = 200;
+export const MOST_COUNTED_OF_STATE = 100;
 
 /** Columns of the board: each state is read from its own stretch of an index, so no column feels how long another is. */
 @Injectable()

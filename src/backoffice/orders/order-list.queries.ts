@@ -38,7 +38,7 @@ export interface Asked extends OrderFilter {
 }
 
 const PAGE = 50;
-const MOST_COUNTED = 1000;
+const MOST_COUNTED = 200;
 export const DUE = `coalesce(s.next_call_at, 'infinity')`;
 const DUE_KEY = /^(infinity|\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}(:?\d{2})?|Z))$/;
 export const COLUMNS = `s.id, s.number, s.revision, s.state, s.held_from, s.sim_id, s.name, s.company, s.phone, s.way, s.foreign_citizen, p.name as operator,
