@@ -39,4 +39,5 @@ insert into order_sms_template (id, template_id, revision, title, body, created_
 
 alter table sim_order_event drop constraint sim_order_event_kind_check;
 alter table sim_order_event add constraint sim_order_event_kind_check check (kind in
-  ('created', 'joined', 'moved', 'assigned', 'call_set', 'commented', 'sim_reserved', 'sim_released', 'papers_issued', 'changed', 'sms_sent'));
+  ('created', 'joined', 'moved', 'assigned', 'call_set', 'commented', 'sim_reserved', 'sim_released', 'papers_issued', 'changed',
+   'activation_refused', 'activation_asked', 'sms_sent'));

@@ -31,7 +31,7 @@ export class RequestQueries {
   /** The latest first; at most a hundred. */
   ofLine(lineId: string): Promise<LineRequest[]> {
     return this.database.query<LineRequest & Record<string, unknown>>(
-      `select t.id, t.number, t.kind, t.details, t.state, o.name as operator, t.created_at, t.sent_at, t.closed_at, t.due_at,
+      `select t.id, t.number, t.kind, t.details, t.state, o.name as operator, t.created_at, t.sent_at, t.closed_at, t.promised_at as due_at,
               t.reference, ended.words, coalesce(opened.actor_kind, 'system') as actor_kind, s.name as actor
        from operator_task t join operator o on o.id = t.operator_id
        left join lateral (select words from operator_task_event e where e.task_id = t.id
