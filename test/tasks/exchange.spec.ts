@@ -209,6 +209,15 @@ describe('the exchange of files by folders', () => {
     }
   });
 
+  it('hears an operator out that is back to clerks', async () => {
+    const task = await ask(app);
+    await minute();
+    await agree(app, 'clerk');
+    await answer('farewell.csv', `task;result\n${task.number};done`);
+    expect(await taskRow(app, task.id)).toMatchObject({ state: 'done', channel: 'files' });
+    await agree(app, 'files');
+  });
+
   it('leaves alone what is on its way or is no plain file', async () => {
     const task = await ask(app);
     await minute();

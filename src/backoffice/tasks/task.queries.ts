@@ -17,6 +17,8 @@ export interface TaskEventRow {
   kind: TaskEventKind;
   words: string | null;
   said_at: string | null;
+  /** Put back to everybody. */
+  back: boolean;
   actor_kind: string;
   actor: string | null;
   at: string;
@@ -51,7 +53,7 @@ export class TaskQueries {
   /** The latest first. */
   events(id: string): Promise<TaskEventRow[]> {
     return this.database.query<TaskEventRow>(
-      `select e.kind, e.words, e.said_at, e.actor_kind, h.name as actor, e.at
+      `select e.kind, e.words, e.said_at, e.kind = 'assigned' and e.words is null as back, e.actor_kind, h.name as actor, e.at
        from operator_task_event e left join staff h on h.id = e.actor_id and e.actor_kind = 'staff'
        where e.task_id = $1 order by e.seq desc limit ${MOST_EVENTS}`,
       [id],

@@ -33,13 +33,16 @@ export class OperatorExchange {
     private readonly config: Config,
   ) {}
 
-  /** One operator's trouble keeps no other waiting; it stands on the page of operators until it is over. */
+  /** Also with operators that are back to clerks, until all is answered. One's trouble keeps no other waiting; it stands on the page of operators until it is over. */
   async exchange(): Promise<void> {
     const root = this.config.operatorExchangeDir;
     if (root === undefined) return;
     const partners = await this.database.query<Partner>(
       `select o.id, o.code from operator_channel c join operator o on o.id = c.operator_id
-       where c.channel = 'files' order by o.position, o.id`,
+       where c.channel = 'files'
+         or exists (select from operator_task t where t.operator_id = o.id and t.channel = 'files' and t.closed_at is null)
+         or exists (select from operator_file f where f.operator_id = o.id and f.direction = 'out' and f.finished_at is null)
+       order by o.position, o.id`,
     );
     for (const partner of partners) {
       const fault = await this.exchangeWith(partner, root).then(

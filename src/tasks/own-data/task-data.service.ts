@@ -31,8 +31,10 @@ export class TaskData implements Eraser, OnModuleInit {
       [ids],
     );
     const theirs = [tasks.map(({ id }) => id)];
+    // Whom a task was given to is a colleague's name.
     await sql.query(
-      'update operator_task_event set words = null where task_id = any($1) and words is not null',
+      `update operator_task_event set words = null
+       where task_id = any($1) and words is not null and kind <> 'assigned'`,
       theirs,
     );
     await sql.query('delete from operator_task_proof where task_id = any($1)', theirs);
