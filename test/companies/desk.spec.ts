@@ -166,9 +166,9 @@ describe('the list of companies', () => {
       await company(app, 'Готовы'),
     ];
     await companyLine(app, late, 'Анна Котова');
-    app.clock.advance({ days: 8 });
+    app.clock.shift({ days: 8 });
     await companyLine(app, soon, 'Олег Ким');
-    app.clock.advance({ days: 4 });
+    app.clock.shift({ days: 4 });
     await subscriber(app, done, 'Директор');
     clerk = await app.signInStaff(await app.world.hire('operator'));
     const list = async (query: string) => {

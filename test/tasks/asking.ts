@@ -20,12 +20,17 @@ export interface AskedTask {
 
 type Kind = Exclude<TaskDetails['kind'], 'change_tariff' | 'replace_sim' | 'port'>;
 
-/** МегаФон has to do something for a new subscriber. */
+/** МегаФон has to do something for a new subscriber: with a number that works, rests, or waits to be switched on. */
 export async function ask(app: TestApp, kind: Kind = 'suspend', line?: Subscriber): Promise<AskedTask> {
   const whose = line ?? (await subscriber(app, await customer(app)));
   const { number, lineId } = whose;
   const details: TaskDetails = kind === 'activate' ? { kind, number, tariff: 'Без переплат' } : { kind, number };
   const operator = await operatorId(app);
+  const state = { activate: 'handed_over', suspend: 'active', resume: 'suspended' }[kind];
+  await app.database.query(
+    `update line set state = $2, activated_at = case when $2 <> 'handed_over' then opened_at end where id = $1`,
+    [lineId, state],
+  );
   const id = await app
     .get(Database)
     .transaction((sql) => app.get(OperatorTasks).open(sql, { operatorId: operator, lineId, details, actor: SYSTEM }));
