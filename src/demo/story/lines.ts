@@ -18,7 +18,7 @@ export async function tendLines(sql: Sql, clerks: LineClerks, scene: Ordering): 
   const present = scene.clock.now();
   const [clerk] = await sql.query<{ id: string }>(`select id from staff where role = 'operator' limit 1`);
   const [first, second] = await sql.query<Line>(
-    `select id, operator_id, tariff_version_id from line where state = 'active' order by opened_at, id limit 2`,
+    `select id, operator_id, tariff_version_id from line where state = 'active' and used_by is null order by opened_at, id limit 2`,
   );
   if (clerk && first) {
     const teller = new LineTeller(sql, clerks, scene, { kind: 'staff', id: clerk.id });

@@ -21,7 +21,7 @@ describe('how far a request is', () => {
       { state: 'refused', sent_at: '2026-11-27T20:58:00Z', closed_at: '2026-11-27T21:05:00Z' },
       'отправлено в МегаФон 27 ноября, 23:58 → оператор отказал 28 ноября, 00:05',
     ],
-    [{ state: 'called_off', closed_at: '2026-11-29T11:05:00Z' }, 'принято 14:00, ещё не отправлено → отменено 14:05'],
+    [{ state: 'called_off', closed_at: '2026-11-29T11:05:00Z' }, 'принято 14:00 → отменено 14:05'],
   ] as const)('%j: %s', (request, words) => {
     expect(flat(stepsInWords({ ...task, ...request }, OPTIONS).join(' → '))).toBe(words);
   });

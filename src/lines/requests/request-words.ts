@@ -40,7 +40,7 @@ export function requestWords(details: TaskDetails, language: Language): string {
 export function stepsInWords(request: Told, options: DateOptions): string[] {
   const { state, operator, created_at, sent_at, closed_at } = request;
   const steps: [name: string, at: Date][] = [
-    sent_at ? ['sent', new Date(sent_at)] : ['waiting', new Date(created_at)],
+    sent_at ? ['sent', new Date(sent_at)] : [closed_at ? 'accepted' : 'waiting', new Date(created_at)],
     ...(closed_at ? [[state, new Date(closed_at)] as [string, Date]] : []),
   ];
   let shownDay = dayOf(options.now, options.zone);
