@@ -20,6 +20,7 @@ create trigger line_event_keep before update or delete on line_event for each ro
 
 -- Any choice of operator and state is a handful of reads of one index.
 create index line_list_idx on line (operator_id, state, id);
+create index line_suspended_idx on line (id) where state = 'suspended';
 -- A number comes over to one line at a time.
 create index operator_task_open_port_idx on operator_task ((details ->> 'ported')) where kind = 'port' and closed_at is null;
 

@@ -8,6 +8,7 @@ import { EsiaReminders } from './lines/esia/esia-reminders.service.js';
 import { ReceiptClaims } from './loyalty/claims/receipt-claims.service.js';
 import { Expiry } from './loyalty/expiry.service.js';
 import { BurnReminders } from './loyalty/reminders/burn-reminders.service.js';
+import { SuspensionEnds } from './lines/actions/suspension-ends.service.js';
 import { OrderPurge } from './orders/forgetting/order-purge.service.js';
 import { Segments } from './loyalty/promotions/segments/segments.service.js';
 import { Deletions } from './privacy/deletion/deletions.service.js';
@@ -33,6 +34,12 @@ export const SCHEDULE: readonly Schedule[] = [
     at: daily('10:00'),
     missed: 'once',
     run: (rooms, now) => rooms(BurnReminders).remind(now),
+  },
+  {
+    name: 'resume-numbers',
+    at: daily('00:10'),
+    missed: 'once',
+    run: (rooms, now) => rooms(SuspensionEnds).resumeDue(now),
   },
   { name: 'remind-of-esia', at: daily('10:30'), missed: 'once', run: (rooms, now) => rooms(EsiaReminders).remind(now) },
   { name: 'refresh-segments', at: daily('01:30'), missed: 'once', run: (rooms) => rooms(Segments).refreshAll() },

@@ -13,6 +13,7 @@ import { EsiaStates } from './esia/esia-states.service.js';
 import { TariffsModule } from '../tariffs/tariffs.module.js';
 import { LineRequests } from './actions/line-requests.service.js';
 import { NumberPorts } from './actions/number-ports.service.js';
+import { SuspensionEnds } from './actions/suspension-ends.service.js';
 import { Suspensions } from './actions/suspensions.service.js';
 import { TariffChanges } from './actions/tariff-changes.service.js';
 import { LineNames } from './line-names.service.js';
@@ -24,7 +25,7 @@ import { CompanyLineQueries } from './users/company-lines.queries.js';
 import { LineUsers } from './users/line-users.service.js';
 import { UserSheets } from './users/user-sheets.service.js';
 
-const actions = [LineRequests, NumberPorts, Suspensions, TariffChanges];
+const actions = [LineRequests, NumberPorts, SuspensionEnds, Suspensions, TariffChanges];
 
 @Module({
   imports: [

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+import { SuspensionEnds } from '../../src/lines/actions/suspension-ends.service.js';
 import { Database } from '../../src/infra/database/database.js';
 import { Suspensions } from '../../src/lines/actions/suspensions.service.js';
 import { Lines } from '../../src/lines/lines.service.js';
@@ -48,6 +50,30 @@ describe('a suspension', () => {
     expect(done).toMatch(/отправлено в МегаФон \d\d:\d\d готово \d\d:\d\d/);
     expect(done).toMatch(/Номер приостановлен по \d+ \S+ \d{4}\./);
     expect(textOf(await visitor.open('/cabinet/lines'))).toContain('Приостановлен');
+  });
+
+  it('is asked to end on the day after its last, once and by nobody’s hand', async () => {
+    const [{ lineId }, { lineId: open }] = [await activeSubscriber(app), await activeSubscriber(app)];
+    await ask(lineId, 'suspension', { through: inDays(3) });
+    await ask(open, 'suspension');
+    await endOpenTask(app, lineId, 'done');
+    await endOpenTask(app, open, 'done');
+    const waiting = async (id: string) =>
+      app.database.query(
+        `select t.kind, e.actor_kind from operator_task t join operator_task_event e on e.task_id = t.id and e.kind = 'opened'
+         where t.line_id = $1 and t.closed_at is null`,
+        [id],
+      );
+    const ends = app.get(SuspensionEnds);
+    await ends.resumeDue(DateTime.fromJSDate(app.clock.now()).plus({ days: 3 }).toJSDate());
+    expect(await waiting(lineId)).toEqual([]);
+    const after = DateTime.fromJSDate(app.clock.now()).plus({ days: 4 }).toJSDate();
+    await Promise.all([ends.resumeDue(after), ends.resumeDue(after)]);
+    expect(await waiting(lineId)).toEqual([{ kind: 'resume', actor_kind: 'system' }]);
+    expect(await waiting(open)).toEqual([]);
+    await endOpenTask(app, lineId, 'done');
+    await ends.resumeDue(after);
+    expect(await waiting(lineId)).toEqual([]);
   });
 
   it('ends by another request', async () => {
