@@ -3,10 +3,13 @@ import { Database } from '../../infra/database/database.js';
 import { NumberPorts } from '../../lines/actions/number-ports.service.js';
 import { Suspensions } from '../../lines/actions/suspensions.service.js';
 import { TariffChanges } from '../../lines/actions/tariff-changes.service.js';
+import type { LineState } from '../../lines/line-state.js';
+import { LineStateForbids } from '../../lines/lines.errors.js';
 import { Lines } from '../../lines/lines.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { SimReplacements } from '../../sims/replacement/sim-replacements.service.js';
 import type { EndingDto, PortDto, ReplacementDto, SuspensionDto, TariffDto } from './line.dto.js';
+import { ACTIONS } from './line-views.js';
 
 /** What staff ask operators for on the pages of lines: each wish a transaction. */
 @Injectable()
@@ -43,6 +46,10 @@ export class LineDesk {
   }
 
   end(id: string, { reason }: EndingDto, clerk: Actor): Promise<void> {
-    return this.database.transaction((sql) => this.lines.end(sql, id, reason, clerk));
+    return this.database.transaction(async (sql) => {
+      const [line] = await sql.query<{ state: LineState }>('select state from line where id = $1', [id]);
+      if (line && !ACTIONS.end.some((state) => state === line.state)) throw new LineStateForbids();
+      await this.lines.end(sql, id, reason, clerk);
+    });
   }
 }

@@ -16,10 +16,10 @@ const TASK_TAGS: Record<TaskState, string | null> = {
   ...{ waiting: 'info', sent: 'warning', done: 'success', refused: 'error', called_off: null },
 };
 
-/** What the desk may ask for, as the line is. */
+/** What the desk may ask for, as the line is. What was never switched on ends with its order, where its card goes too. */
 export const ACTIONS = {
   ...{ tariff: ['active', 'suspended'], suspension: ['active'], resumption: ['suspended'] },
-  ...{ sim: ['handed_over', 'active', 'suspended'], port: ['active'], end: ['handed_over', 'active', 'suspended'] },
+  ...{ sim: ['handed_over', 'active', 'suspended'], port: ['active'], end: ['active', 'suspended'] },
 } as const satisfies Record<string, readonly LineState[]>;
 export type LineAction = keyof typeof ACTIONS;
 
