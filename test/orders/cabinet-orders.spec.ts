@@ -1,5 +1,6 @@
 import { OrderPurge } from '../../src/orders/forgetting/order-purge.service.js';
 import { customer, customerWithPassword, PASSWORD, type Person } from '../auth/people.js';
+import { company } from '../companies/companies.js';
 import { openOffice, receive } from '../sims/deliveries.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
@@ -231,6 +232,25 @@ describe('the hand-over of what was ordered in the cabinet', () => {
     const [line] = await app.database.query('select customer_id, used_by from line where order_id = $1', [first!.id]);
     expect(line).toEqual({ customer_id: me.customerId, used_by: 'Саша' });
     expect(textOf(await me.visitor.open('/cabinet/lines'))).toContain('Саша');
+  });
+
+  it('is a company’s where the customer is one, with the number it is known by', async () => {
+    const me = await member();
+    const { name, inn } = await company(app, 'ООО «Ель»', me);
+    expect(textOf(await me.visitor.open(NEW))).toContain(name);
+    await send(me);
+    const [ordered] = await ordersOf(me);
+    const [sim = ''] = await receive(app);
+    const hired = await app.world.hire('operator');
+    await bring(app, hired.id, ordered!.id, sim);
+    const clerk = await app.signInStaff(hired);
+    const desk = await clerk.open(`/admin/orders/${ordered!.id}`);
+    expect(page(desk).querySelector('[name="inn"]')?.getAttribute('value')).toBe(inn);
+    expect((await clerk.submit(desk, { documentChecked: 'on' }, /hand-over$/)).status).toBe(303);
+    const [line] = await app.database.query('select customer_id, esia_state from line where order_id = $1', [
+      ordered!.id,
+    ]);
+    expect(line).toEqual({ customer_id: me.customerId, esia_state: 'to_do' });
   });
 
   it('puts the consent of a stranger’s order into the register with its own moment', async () => {

@@ -52,7 +52,7 @@ export class CabinetOrders {
     if ((await this.writer.sentBy(this.database, wish.formId)).length === 0) {
       await this.limits.admitCustomer(customerId, wish.count);
     }
-    const application = { ...wish, ...contact, name: contact.name, company: null, email: null };
+    const application = { ...wish, ...contact, name: contact.name, email: null };
     const orders = await this.database.transaction(async (sql) => {
       const before = await this.writer.lockForm(sql, wish.formId, customerId);
       if (before.length > 0) return before;

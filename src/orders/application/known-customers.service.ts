@@ -10,10 +10,13 @@ export interface KnownCustomer {
   /** The three in one line; null where they have told none. */
   fullName: string | null;
   language: Language;
+  /** Of the company that they are. */
+  inn: string | null;
 }
 
 const COLUMNS = `c.id, c.surname, c.name, c.patronymic, c.language,
-  nullif(concat_ws(' ', c.surname, c.name, c.patronymic), '') as "fullName"`;
+  nullif(concat_ws(' ', c.surname, c.name, c.patronymic), '') as "fullName",
+  (select inn from company where customer_id = c.id and closed_at is null) as inn`;
 
 /** Whose the number becomes when the card is handed over. */
 @Injectable()

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { CompanyQueries } from '../../customers/companies/companies.queries.js';
 import { type KnownPerson, Profiles } from '../../customers/profile.service.js';
 import { Database } from '../../infra/database/database.js';
 import type { Wish } from './application.js';
 import { OrderConsents } from './order-consents.service.js';
 
-/** Name and phone as the profile has them. */
+/** Name and phone as the profile has them; what a company orders is the company's. */
 export interface Contact {
   name: string | null;
+  company: string | null;
   phone: string;
 }
 
@@ -18,11 +20,13 @@ export class OrderProposals {
   constructor(
     private readonly database: Database,
     private readonly profiles: Profiles,
+    private readonly companies: CompanyQueries,
     private readonly consents: OrderConsents,
   ) {}
 
   async contact(customerId: string): Promise<Contact> {
-    return contactOf((await this.profiles.findPerson(customerId))!);
+    const [person, company] = await Promise.all([this.profiles.findPerson(customerId), this.companies.of(customerId)]);
+    return { ...contactOf(person!), company: company?.name ?? null };
   }
 
   /** When they agreed to the text in force; null where they have to be asked. */
@@ -42,6 +46,6 @@ export class OrderProposals {
   }
 }
 
-function contactOf({ name, surname, patronymic, phone }: KnownPerson): Contact {
+function contactOf({ name, surname, patronymic, phone }: KnownPerson): Pick<Contact, 'name' | 'phone'> {
   return { name: [surname, name, patronymic].filter(Boolean).join(' ').slice(0, 120) || null, phone };
 }
