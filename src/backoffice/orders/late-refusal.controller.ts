@@ -10,10 +10,10 @@ import { LateRefusals } from '../../orders/hand-over/late-refusals.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { readPlace } from '../../sims/stock/place.js';
 import { Clerk } from '../clerk.js';
+import { seen } from '../dto/seen.dto.js';
 import { LateRefusalForm } from './late-refusal.form.js';
 import { LIST } from './order-views.js';
 import { OrderPages } from './order-pages.service.js';
-import { seen } from './seen.js';
 
 const VIEW = 'backoffice/orders/order';
 const again = (it: LateRefusalController, req: Request): Promise<object> => it.show(req);

@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, Matches, MaxLength, ValidateIf, IsString } from 'class-validator';
 import { REFUSALS, type Refusal } from '../../orders/order.js';
 import { tidy } from '../../orders/dto/tidy.js';
-import { SeenDto } from './order.dto.js';
+import { SeenDto } from '../dto/seen.dto.js';
 
 export const CARD_FATES = ['returned', 'kept'] as const;
 

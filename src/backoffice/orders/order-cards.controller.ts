@@ -14,10 +14,10 @@ import { PaperNotFound } from '../../papers/papers.errors.js';
 import { Papers } from '../../papers/papers.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clerk } from '../clerk.js';
+import { SeenDto, seen } from '../dto/seen.dto.js';
 import { OrderPages } from './order-pages.service.js';
-import { HandOverDto, NumberedHandOverDto, ReservationDto, SeenDto } from './order.dto.js';
+import { HandOverDto, NumberedHandOverDto, ReservationDto } from './order.dto.js';
 import { afterStep, LIST } from './order-views.js';
-import { seen } from './seen.js';
 
 const VIEW = 'backoffice/orders/order';
 const again = (it: OrderCardsController, req: Request): Promise<object> => it.show(req);

@@ -11,10 +11,10 @@ import { StaffOrders } from '../../orders/desk/staff-orders.service.js';
 import { contactOf } from '../../orders/dto/wish.form.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clerk } from '../clerk.js';
+import { seen } from '../dto/seen.dto.js';
 import { OrderEditForm, OrderEntryForm } from './order-entry.form.js';
 import { OrderEntryPages } from './order-entry-pages.service.js';
 import { LIST } from './order-views.js';
-import { seen } from './seen.js';
 
 type Said = Record<string, unknown>;
 

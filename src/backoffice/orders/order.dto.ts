@@ -5,7 +5,7 @@ import { ORDER_STATES, type OrderState, REFUSALS, type Refusal } from '../../ord
 import { DigitsOnly } from '../../customers/companies/digits-only.js';
 import { IsPhone } from '../../shared/is-phone.js';
 import { PERSON_NAME } from '../../shared/person-name.js';
-import { WholeNumber } from '../dto/whole-number.js';
+import { SeenDto } from '../dto/seen.dto.js';
 
 const tidy = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.normalize('NFC').trim() || undefined : value;
@@ -17,20 +17,6 @@ function Name(): PropertyDecorator {
     MaxLength(60),
     Matches(PERSON_NAME, { context: { code: 'name_letters' } }),
   );
-}
-
-/** What the clerk saw when they pressed the button. */
-export class SeenDto {
-  @WholeNumber(1, 1_000_000_000)
-  revision!: number;
-}
-
-export class AssignmentDto extends SeenDto {
-  /** Empty puts it back to everybody. */
-  @IsOptional()
-  @Transform(tidy)
-  @IsUUID(undefined, { context: { code: 'choose' } })
-  assignee?: string;
 }
 
 export class CallDto extends SeenDto {

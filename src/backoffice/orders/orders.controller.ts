@@ -10,11 +10,11 @@ import { OrderDesk } from '../../orders/desk/order-desk.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clerk } from '../clerk.js';
 import type { PageQuery } from '../page-query.js';
+import { AssignmentDto, seen } from '../dto/seen.dto.js';
 import { OrderListPages } from './order-list-pages.service.js';
 import { OrderPages } from './order-pages.service.js';
-import { AssignmentDto, CallDto, CommentDto, MoveDto } from './order.dto.js';
+import { CallDto, CommentDto, MoveDto } from './order.dto.js';
 import { afterStep, LIST } from './order-views.js';
-import { seen } from './seen.js';
 
 const VIEW = 'backoffice/orders/order';
 const again = (it: OrdersController, req: Request): Promise<object> => it.show(String(req.params['id']), {}, req);

@@ -11,7 +11,7 @@ import { InvalidInput } from '../../shared/domain-error.js';
 import { TaskDesk } from '../../tasks/desk/task-desk.service.js';
 import { TaskProofs } from '../../tasks/desk/task-proofs.service.js';
 import { Clerk } from '../clerk.js';
-import { seen } from './seen.js';
+import { seen } from '../dto/seen.dto.js';
 import { LIST } from './task-list-pages.service.js';
 import { TaskPages } from './task-pages.service.js';
 import { CancellationDto, CompletionDto, RefusalDto } from './task.dto.js';

@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { TASK_CHANNELS, type TaskChannel } from '../../tasks/operator-task.js';
+import { SeenDto } from '../dto/seen.dto.js';
 import { WholeNumber } from '../dto/whole-number.js';
 
 const tidy = ({ value }: { value: unknown }): unknown =>
@@ -18,20 +19,6 @@ function Words(longest: number): PropertyDecorator {
 
 function OptionalWords(longest: number): PropertyDecorator {
   return applyDecorators(Transform(tidy), IsOptional(), IsString(), MaxLength(longest));
-}
-
-/** What the clerk saw when they pressed the button. */
-export class SeenDto {
-  @WholeNumber(1, 1_000_000_000)
-  revision!: number;
-}
-
-export class AssignmentDto extends SeenDto {
-  /** Empty puts it back to everybody. */
-  @IsOptional()
-  @Transform(tidy)
-  @IsUUID(undefined, { context: { code: 'choose' } })
-  assignee?: string;
 }
 
 export class SendingDto extends SeenDto {

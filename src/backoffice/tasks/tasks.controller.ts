@@ -10,10 +10,10 @@ import type { Actor } from '../../shared/actor.js';
 import { TaskDesk } from '../../tasks/desk/task-desk.service.js';
 import { Clerk } from '../clerk.js';
 import type { PageQuery } from '../page-query.js';
-import { seen } from './seen.js';
+import { AssignmentDto, SeenDto, seen } from '../dto/seen.dto.js';
 import { LIST, TaskListPages } from './task-list-pages.service.js';
 import { TaskPages } from './task-pages.service.js';
-import { AssignmentDto, CommentDto, FailureDto, SeenDto, SendingDto } from './task.dto.js';
+import { CommentDto, FailureDto, SendingDto } from './task.dto.js';
 
 export const VIEW = 'backoffice/tasks/task';
 const again = (it: TasksController, req: Request): Promise<object> => it.show(String(req.params['id']), req);

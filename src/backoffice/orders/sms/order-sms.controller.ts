@@ -10,7 +10,7 @@ import type { Actor } from '../../../shared/actor.js';
 import { Clerk } from '../../clerk.js';
 import type { PageQuery } from '../../page-query.js';
 import { LIST } from '../order-views.js';
-import { seen } from '../seen.js';
+import { seen } from '../../dto/seen.dto.js';
 import { OrderSmsPages } from './order-sms-pages.service.js';
 import { SmsDto } from './order-sms.dto.js';
 

@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { WholeNumber } from '../../dto/whole-number.js';
-import { SeenDto } from '../order.dto.js';
+import { SeenDto } from '../../dto/seen.dto.js';
 
 const tidy = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.normalize('NFC').replace(/\r\n/g, '\n').trim() : value;
