@@ -8,6 +8,7 @@ import type { BrandStyles } from './brand-styles.js';
 import { languageOf, themeOf, type Theme } from './locale.js';
 import { menusFor, type Menus } from './menus.js';
 import type { LayoutName } from './page.js';
+import { publicPage } from './public-page.js';
 import { secondsLeft } from './session.js';
 import type { Viewer } from './viewer.js';
 import { wantsFragment } from './htmx.js';
@@ -28,6 +29,8 @@ export interface PageLocals {
   /** The way back for forms that change language or theme. */
   here: string;
   themePath: string;
+  /** The page that a call is asked for from, where its address is nobody's secret. */
+  callFrom: string;
   brand: Config['brand'];
   /** The style sheet with the brand's colours. */
   brandStyles: string;
@@ -66,6 +69,7 @@ export function pageLocals(req: Request, res: Response, layout: LayoutName, part
     path: req.path,
     here: req.method === 'GET' ? req.originalUrl : req.path,
     themePath: staff ? '/admin/theme' : '/theme',
+    callFrom: publicPage(req.path)?.path ?? '',
     brand: config.brand,
     brandStyles: brandStyles.path,
     publicUrl: config.publicUrl,
