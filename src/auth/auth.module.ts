@@ -8,6 +8,7 @@ import { NotificationsModule } from '../notifications/notifications.module.js';
 import { ApiKeys } from './api-keys/api-keys.service.js';
 import { IvrKeys } from './api-keys/ivr-keys.service.js';
 import { TerminalKeyStrategy } from './api-keys/terminal-key.strategy.js';
+import { CodePost } from './codes/code-post.service.js';
 import { OneTimeCodes } from './codes/one-time-codes.service.js';
 import { PasswordLimits } from './limits/password-limits.service.js';
 import { RateLimits } from './limits/rate-limits.service.js';
@@ -109,6 +110,7 @@ const staff = [Dismissals, Invitations, StaffLogin, StaffPasswordStrategy, Staff
     LoginData,
     Reauthentication,
     ApiKeys,
+    CodePost,
     IvrKeys,
     OneTimeCodes,
     PasswordLimits,

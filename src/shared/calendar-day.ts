@@ -14,3 +14,11 @@ export function IsCalendarDay(): PropertyDecorator {
   const validator = { validate: isCalendarDay, defaultMessage: () => 'isDateString' };
   return ValidateBy({ name: 'isDateString', validator });
 }
+
+const MOMENT = /^(.{10})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;
+
+/** A form's field with a day of the calendar and a time of it, `2026-11-22T09:30`, as browsers send it; `code` says what is wrong. */
+export function IsCalendarMoment(code: string): PropertyDecorator {
+  const validate = (value: unknown): boolean => typeof value === 'string' && isCalendarDay(MOMENT.exec(value)?.[1]);
+  return ValidateBy({ name: code, validator: { validate, defaultMessage: () => code } });
+}

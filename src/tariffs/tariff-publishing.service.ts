@@ -10,6 +10,8 @@ import { DomainError } from '../shared/domain-error.js';
 import { findDraft, lockTariff } from './tariff-locks.js';
 import { DraftChanged } from './tariffs.errors.js';
 
+const FURTHEST_START_MS = 2 * 366 * 24 * 3_600_000;
+
 /** How a tariff comes before customers and leaves them. What was published never changes. */
 @Injectable()
 export class TariffPublishing {
@@ -22,7 +24,7 @@ export class TariffPublishing {
 
   /**
    * Publishes the draft, in force at once or from a moment that lies ahead. Throws `tariff_draft_changed` where it is not
-   * the draft that was read, `tariff_starts_in_past`, `tariff_ends_before_start`.
+   * the draft that was read, `tariff_starts_in_past`, `tariff_starts_too_late`, `tariff_ends_before_start`.
    */
   publishDraft(tariffId: string, revision: number, from: Date | null, actor: Actor): Promise<void> {
     return this.database.transaction((sql) => this.publish(sql, tariffId, { revision, from }, actor));
@@ -42,6 +44,9 @@ export class TariffPublishing {
     const now = this.clock.now();
     const validFrom = from ?? now;
     if (validFrom < now) throw new DomainError('tariff_starts_in_past', 'invalid', { field: 'day' });
+    if (validFrom.getTime() - now.getTime() > FURTHEST_START_MS) {
+      throw new DomainError('tariff_starts_too_late', 'invalid', { field: 'day' });
+    }
     if (draft.lastDay !== null && draft.lastDay < dayOf(validFrom, this.config.timeZone)) {
       throw new DomainError('tariff_ends_before_start', 'conflict');
     }

@@ -167,6 +167,15 @@ describe('two operators at one callback', () => {
     expect((await claim('boris', asked)).status).toBe(303);
   });
 
+  it('see which public page it was asked from, and no other address', async () => {
+    const { id } = await askForCall(app);
+    expect(textOf(await staff['anna']!.open(`/admin/callbacks/${id}`))).toContain('Со страницы «Вопросы и ответы»');
+    await app.database.query(`update callback_request set page = '/orders/secret' where callback_id = $1`, [id]);
+    const shown = await staff['anna']!.open(`/admin/callbacks/${id}`);
+    expect(shown.text).not.toContain('/orders/secret');
+    expect(textOf(shown)).not.toContain('Со страницы');
+  });
+
   it('see the number only once they have it', async () => {
     const asked = await askForCall(app, { phone: '+79215557788' });
     expect(textOf(await staff['anna']!.open(pathOf(asked)))).not.toMatch(/921\s555/);

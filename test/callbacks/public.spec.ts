@@ -43,6 +43,24 @@ describe('the form', () => {
     expect((await visitor.open('/legal/callback?version=2025-01-01')).status).toBe(200);
   });
 
+  it('keeps and passes on no address that is somebody’s secret', async () => {
+    const secret = 'aGVsbG8gd29ybGQhIQabcd';
+    for (const path of [
+      `/orders/${secret}`,
+      `/reset_password/${secret}`,
+      `/session/first/${secret}`,
+      `/admin/${secret}`,
+    ]) {
+      const opened = await app.visitor().open(`/callback?from=${encodeURIComponent(path)}`);
+      expect(page(opened).querySelector('input[name="from"]')?.getAttribute('value')).toBe('');
+      const { id } = await askForCall(app, { from: path });
+      const kept = await app.database.query('select page from callback_request where callback_id = $1', [id]);
+      expect(kept).toEqual([{ page: null }]);
+      // Nor from where such a page may be read.
+      expect((await app.visitor().get(path)).text).not.toContain(`from=${encodeURIComponent(path)}`);
+    }
+  });
+
   it('takes a number of a city, and no number that costs whoever calls', async () => {
     const { id } = await askForCall(app, { phone: '+78112123456' });
     expect((await stateOf(app, id)).state).toBe('waiting');

@@ -128,6 +128,16 @@ describe('a replaced SIM card', () => {
 });
 
 describe('whoever has the new card alone', () => {
+  const application = async (path: string, phone: string): Promise<Fields> => {
+    const person = { phone, name: 'Ирина', rulesConsent: 'on', personalDataConsent: 'on' };
+    if (path === '/cards/virtual') return person;
+    const card = await app.world.sellCard(await app.world.openTill());
+    return { ...person, card, surname: 'Петрова', birthDate: '1990-05-31', sex: 'female' };
+  };
+  const codesSentTo = async (phone: string) =>
+    (await app.database.query(`select from dev_inbox where recipient = $1 and body ~ '\\m[0-9]{6}\\M'`, [phone]))
+      .length;
+
   /** Somebody whose contact phone is the number itself. */
   async function swapped() {
     const person = await customerWithPassword(app);
@@ -153,6 +163,35 @@ describe('whoever has the new card alone', () => {
     expect((await app.visitor().submit('/session/new', { phone: number }, '/session/code')).status).toBe(303);
     expect(await app.smsTo(number)).toContain('входите по паролю');
     expect((await logIn(number, PASSWORD)).headers.location).toBe('/cabinet');
+  });
+
+  it.each(['/cards/virtual', '/cards/activate'])(
+    'gets no code of a card either, which would open the cabinet: %s',
+    async (path) => {
+      const { number } = await swapped();
+      const visitor = app.visitor();
+      const asked = await visitor.submit(path, await application(path, number));
+      const codePage = await visitor.follow(asked);
+      expect(codePage.status).toBe(200);
+      expect(await app.smsTo(number)).toContain('входите по паролю');
+      for (const again of [false, true]) {
+        if (again) {
+          app.clock.advance({ minutes: 2 });
+          await visitor.submit(codePage, {}, `${asked.headers.location}/again`);
+        }
+        expect(await codesSentTo(number)).toBe(0);
+      }
+    },
+  );
+
+  it('gets no code by a line of somebody whose contact phone is another', async () => {
+    const line = await activeSubscriber(app);
+    await replace(line.lineId, await blankCard());
+    await endOpenTask(app, line.lineId, 'done');
+    expect(await app.database.query('select from login_number where phone = $1', [line.number])).toHaveLength(1);
+    await app.visitor().submit('/cards/virtual', await application('/cards/virtual', line.number));
+    expect(await app.smsTo(line.number)).toContain('входите по паролю');
+    expect(await codesSentTo(line.number)).toBe(0);
   });
 
   it('comes in with a code that staff issue', async () => {

@@ -143,6 +143,14 @@ describe('an order at the desk', () => {
     expect(await orderRow(app, ordered.id)).toMatchObject({ next_call_at: new Date('2026-06-16T07:30:00Z') });
     const refused = await press('anna', ordered, 'call', { callAt: '2026-06-14T10:30' });
     expect(fieldErrors(refused)).toHaveProperty('callAt');
+    for (const [callAt, said] of [
+      ['2026-02-30T10:00', 'Выберите дату и время'],
+      ['2026-06-16T24:30', 'Выберите дату и время'],
+      ['2027-07-01T10:00', 'на год вперёд'],
+    ] as const) {
+      const answer = await press('anna', ordered, 'call', { callAt });
+      expect([answer.status, fieldErrors(answer)['callAt']]).toEqual([422, expect.stringContaining(said)]);
+    }
     const shown = textOf(await staff['anna']!.open(pathOf(ordered)));
     expect(shown).toContain('Просит красивый номер');
     expect(shown).toContain('Назначен звонок');
@@ -200,6 +208,9 @@ describe('many orders at once', () => {
     const later: [string, string][] = [await tick(one), await tick(two), ['callAt', '2026-06-17T10:00']];
     expect(await send('call', later)).toBe(303);
     expect(await orderRow(app, two.id)).toMatchObject({ next_call_at: new Date('2026-06-17T07:00:00Z') });
+    for (const callAt of ['2026-02-30T10:00', '9999-01-01T10:00']) {
+      expect(await send('call', [await tick(one), ['callAt', callAt]])).toBe(422);
+    }
     expect(await send('assignment', [['pileAssignee', ids['anna']!]])).toBe(422);
   });
 });

@@ -23,7 +23,7 @@ const PUBLIC = [
   /^(GET|POST) \/cards\/(activate|virtual)(\/|$)/,
   /^GET \/(news|help|contacts|tariffs|legal)(\/|$)/,
   /^GET \/(robots\.txt|sitemap\.xml)$/,
-  /^(GET|POST) \/(language|theme|preferences)(\/|$)/,
+  /^(GET|POST) \/(language|theme|admin\/theme|preferences)(\/|$)/,
   /^(GET|POST) \/callback(\/|$)/,
   /^POST \/tariffs\/:slug$/,
   /^(GET|POST) \/orders\/:token(\/|$)/,

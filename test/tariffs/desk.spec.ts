@@ -42,6 +42,17 @@ describe('the desk of tariffs', () => {
     expect(await audited('tariff.published')).toHaveLength(1);
   });
 
+  it('comes into force on a day that there is, within two years', async () => {
+    const path = String((await draftNew('mts-someday')).headers.location);
+    for (const [day, said] of [
+      ['2027-02-30', 'Введите дату'],
+      ['2028-12-01', 'слишком далеко'],
+    ] as const) {
+      const answer = await publish(path, { when: 'later', day });
+      expect([answer.status, fieldErrors(answer)['day']]).toEqual([422, expect.stringContaining(said)]);
+    }
+  });
+
   it.each([
     [{ name: '' }, 'name', 'Заполните'],
     [{ price: 'много' }, 'price', 'сумму в рублях'],

@@ -56,3 +56,32 @@ it('guards every unsafe method, addresses that do not exist included', async () 
 it('does not ask machines', async () => {
   expect((await request(app.url).post('/api/pos/v1/purchases').send({})).status).toBe(401);
 });
+
+it('lets anybody choose how the pages look, at whichever door they are', async () => {
+  const staff = await app.signInStaff(await app.world.hire('manager'));
+  const customer = await app.signInCustomer({ phone: (await app.world.activeCard(await app.world.openTill())).phone });
+  const doors = [
+    [staff, '/admin'],
+    [staff, '/'],
+    [customer, '/cabinet/profile'],
+    [customer, '/admin/session/new'],
+    [app.visitor(), '/admin/session/new'],
+    [app.visitor(), '/help'],
+  ] as const;
+  for (const [visitor, path] of doors) {
+    const answer = await visitor.submit(path, { theme: 'dark' }, /theme$/);
+    expect([path, answer.status, answer.headers.location]).toEqual([path, 303, path]);
+    expect(
+      page(await visitor.open(path))
+        .querySelector('html')
+        ?.getAttribute('data-theme'),
+    ).toBe('dark');
+    const spoken = await visitor.get(`/language/en?back=${path}`);
+    expect([spoken.status, spoken.headers.location]).toEqual([303, path]);
+    expect(
+      page(await visitor.open(path))
+        .querySelector('html')
+        ?.getAttribute('lang'),
+    ).toBe('en');
+  }
+});

@@ -3,12 +3,11 @@ import { Config } from '../../infra/config/config.js';
 import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
 import type { Language } from '../../infra/i18n/texts.js';
-import { Messages } from '../../notifications/messages.service.js';
-import { codeSms } from '../../notifications/sms-text.js';
 import { Clock } from '../../shared/clock.js';
 import { newId } from '../../shared/ids.js';
 import { type Limit, RateLimits } from '../limits/rate-limits.service.js';
 import { randomDigits, sameDigest, Secrets } from '../secrets.service.js';
+import { CodePost } from './code-post.service.js';
 import { CodeGone, CodeNotFound, CodeWrong } from './codes.errors.js';
 
 export type CodePurpose =
@@ -81,7 +80,7 @@ export class OneTimeCodes {
 
   constructor(
     private readonly database: Database,
-    private readonly messages: Messages,
+    private readonly post: CodePost,
     private readonly rates: RateLimits,
     private readonly secrets: Secrets,
     private readonly clock: Clock,
@@ -92,15 +91,16 @@ export class OneTimeCodes {
 
   /**
    * Writes a code and its SMS in the caller's transaction and returns the code's id; a live one for the same phone and
-   * purpose is void from then on. Ask `SmsLimits.admit` before the transaction, call `Messages.ring` after it.
+   * purpose is void from then on. Where the SIM card has just been replaced, one that would open a guarded cabinet is not
+   * sent, and the phone is told why; its page looks the same. Ask `SmsLimits.admit` before the transaction, call
+   * `Messages.ring` after it.
    */
-  async issue(
-    sql: Sql,
-    { purpose, phone, to = phone, browser, language, send = true, words }: NewCode,
-  ): Promise<string> {
+  async issue(sql: Sql, wanted: NewCode): Promise<string> {
+    const { purpose, phone, browser } = wanted;
     const now = this.clock.real();
     const id = newId();
-    const code = send ? randomDigits(CODE_LENGTH) : 'none';
+    const goes = await this.post.mayGo(sql, wanted);
+    const code = goes ? randomDigits(CODE_LENGTH) : 'none';
     await this.voidLive(sql, purpose, phone, now);
     await sql.query(
       `insert into one_time_code (id, purpose, phone, code_hmac, browser_hmac, tries_left, expires_at, created_at)
@@ -116,8 +116,7 @@ export class OneTimeCodes {
         now,
       ],
     );
-    const text = words?.(code) ?? codeSms(language, code, new URL(this.config.publicUrl).hostname);
-    if (send) await this.messages.sendSms(sql, { to, text, secret: true });
+    if (goes) await this.post.send(sql, wanted, code);
     return id;
   }
 

@@ -47,7 +47,7 @@ export class CodeLogin {
       const login = await this.logins.findLive(em, phone);
       const sql = sqlOf(em);
       const to = login?.phone ?? phone;
-      const send = await this.door.opens(sql, { login, typed: phone, language, by: 'code' });
+      const send = await this.door.rings({ login, typed: phone });
       const id = await this.codes.issue(sql, { purpose: 'login', phone, to, browser, language, send });
       const object = { kind: 'login', id: login?.id ?? 'unknown' };
       await this.audit.record(sql, { actor: STRANGER, action: 'login.code_sent', object, ip });

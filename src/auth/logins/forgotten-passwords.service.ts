@@ -42,7 +42,7 @@ export class ForgottenPasswords {
         object: { kind: 'login', id: login?.id ?? 'unknown' },
         ip,
       });
-      if (!(await this.door.opens(sql, { login, typed: phone, language, by: 'password' })) || !login) return;
+      if (!(await this.door.opens(sql, { login, typed: phone, language })) || !login) return;
       const password = await this.temporary.issue(sql, login.id, LIFETIME_MS);
       const sms = text(language, 'sms:temporaryPassword', { password });
       await this.messages.sendSms(sql, { to: login.phone, text: sms, secret: true });

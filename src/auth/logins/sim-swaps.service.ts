@@ -17,6 +17,14 @@ export interface HeldSms {
   instead: 'simSwapPassword' | 'simSwapCode';
 }
 
+export interface CodeThatOpens {
+  /** E.164: the phone that the code proves, which leads to a cabinet by being its contact phone or its line. */
+  phone: string;
+  /** E.164: where the SMS goes. */
+  to: string;
+  language: Language;
+}
+
 /**
  * Whoever holds a number's new SIM card gets its SMS, and may be a thief (research D7): for a day the card alone opens no
  * cabinet that a password guards. The password goes on working, and so do codes that staff issue. Real time.
@@ -42,6 +50,19 @@ export class SimSwaps {
       'insert into sim_swap_hold (phone, until) values ($1, $2) on conflict (phone) do update set until = excluded.until',
       [phone, new Date(now.getTime() + HOLD_MS)],
     );
+  }
+
+  /**
+   * Whether a code by SMS would open a cabinet that its card alone must not open yet. Without a password the contact phone
+   * is all they have: then its codes go on opening their cabinet. Whoever is nobody's customer yet is not held either.
+   */
+  async bars(sql: Sql, { phone, to, language }: CodeThatOpens): Promise<boolean> {
+    const [guarded] = await sql.query(
+      `select from login l where l.disabled_at is null and (l.password_hash is not null or l.phone <> $2)
+         and (l.phone = $1 or l.id = (select login_id from login_number where phone = $1))`,
+      [phone, to],
+    );
+    return guarded !== undefined && (await this.holds(sql, { phone: to, language, instead: 'simSwapCode' }));
   }
 
   /** Whether nothing goes there yet; the phone is told why and until when, which nobody else gets to know. */

@@ -10,7 +10,6 @@ export interface WayIn {
   /** What was typed: the contact phone, or the number of a line. */
   typed: string;
   language: Language;
-  by: 'password' | 'code';
 }
 
 /** Whether an SMS may open a cabinet: who asks and how often, and whether the SIM card has just been replaced. */
@@ -26,12 +25,17 @@ export class SmsDoor {
     return this.limits.admit(asked);
   }
 
-  /** No error: that would tell a stranger something of whose phone it is. */
-  async opens(sql: Sql, { login, typed, language, by }: WayIn): Promise<boolean> {
-    if (login === null || !(await this.limits.mayRing(login.phone, typed))) return false;
-    // Without a password the number is all they have: then its codes go on opening their cabinet.
-    if (by === 'code' && login.passwordHash === null) return true;
-    const instead = by === 'code' ? 'simSwapCode' : 'simSwapPassword';
-    return !(await this.swaps.holds(sql, { phone: login.phone, language, instead }));
+  /**
+   * Whether a code may go: how often one rings for this cabinet. Whether its card is to be trusted is asked where every
+   * code is issued. No error: that would tell a stranger something of whose phone it is.
+   */
+  async rings({ login, typed }: Omit<WayIn, 'language'>): Promise<boolean> {
+    return login !== null && (await this.limits.mayRing(login.phone, typed));
+  }
+
+  /** Whether a password may go: the same, and no card that has just been put in gets one. */
+  async opens(sql: Sql, { login, typed, language }: WayIn): Promise<boolean> {
+    if (login === null || !(await this.rings({ login, typed }))) return false;
+    return !(await this.swaps.holds(sql, { phone: login.phone, language, instead: 'simSwapPassword' }));
   }
 }

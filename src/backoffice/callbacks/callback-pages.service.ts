@@ -8,6 +8,7 @@ import { CallbackHours } from '../../support/callbacks/callback-hours.service.js
 import { CallbackNotFound } from '../../support/callbacks/callbacks.errors.js';
 import { NEXT_TRIES, proposedTry } from '../../support/callbacks/working-hours.js';
 import { fullName } from '../full-name.js';
+import { publicPage } from '../../infra/web/public-page.js';
 import { maskedPhone } from '../masked-phone.js';
 import { addressOf, pagePaths, type PageQuery } from '../page-query.js';
 import { AuditQueries } from '../queries/audit.queries.js';
@@ -79,7 +80,9 @@ export class CallbackPages {
     ]);
     const { language } = reader;
     return {
-      ...{ callback: shown(row, this.clock.now(), reader), requests, dials, comments, earlier },
+      ...{ callback: shown(row, this.clock.now(), reader), dials, comments, earlier },
+      // What was kept before only public pages were may be a secret address.
+      requests: requests.map((request) => ({ ...request, page: publicPage(request.page) })),
       events: events.rows.map(readableEvent),
       outcomes: choicesOf(OUTCOMES, 'callbacks:desk.outcomes', language),
       results: choicesOf(DIAL_RESULTS, 'callbacks:desk.failures', language),

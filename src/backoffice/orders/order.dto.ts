@@ -3,6 +3,7 @@ import { Transform } from 'class-transformer';
 import { Equals, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ORDER_STATES, type OrderState, REFUSALS, type Refusal } from '../../orders/order.js';
 import { DigitsOnly } from '../../customers/companies/digits-only.js';
+import { IsCalendarMoment } from '../../shared/calendar-day.js';
 import { IsPhone } from '../../shared/is-phone.js';
 import { PERSON_NAME } from '../../shared/person-name.js';
 import { SeenDto } from '../dto/seen.dto.js';
@@ -23,7 +24,7 @@ export class CallDto extends SeenDto {
   /** `2026-06-15T12:30` in TIME_ZONE; empty where nobody needs to call. */
   @IsOptional()
   @Transform(tidy)
-  @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, { context: { code: 'order_call_time' } })
+  @IsCalendarMoment('order_call_time')
   callAt?: string;
 }
 
@@ -101,6 +102,6 @@ export class PileAssignmentDto {
 }
 
 export class PileCallDto {
-  @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, { context: { code: 'order_call_time' } })
+  @IsCalendarMoment('order_call_time')
   callAt!: string;
 }

@@ -1,4 +1,5 @@
 import { IsIn, Matches, ValidateIf } from 'class-validator';
+import { IsCalendarDay } from '../../shared/calendar-day.js';
 
 export class PublicationDto {
   /** Of the draft that was read: somebody may have saved another meanwhile. */
@@ -9,6 +10,6 @@ export class PublicationDto {
   when!: 'now' | 'later';
 
   @ValidateIf(({ when }: PublicationDto) => when === 'later')
-  @Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { context: { code: 'isDateString' } })
+  @IsCalendarDay()
   day!: string;
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Clock } from '../../shared/clock.js';
+import { areaOf } from './areas.js';
 import type { Config } from '../config/config.js';
 import { text, type Language } from '../i18n/texts.js';
 import type { FlashKind, Flashes } from './flash.js';
@@ -7,6 +8,7 @@ import type { BrandStyles } from './brand-styles.js';
 import { languageOf, themeOf, type Theme } from './locale.js';
 import { menusFor, type Menus } from './menus.js';
 import type { LayoutName } from './page.js';
+import { publicPage } from './public-page.js';
 import { secondsLeft } from './session.js';
 import type { Viewer } from './viewer.js';
 import { wantsFragment } from './htmx.js';
@@ -26,6 +28,9 @@ export interface PageLocals {
   path: string;
   /** The way back for forms that change language or theme. */
   here: string;
+  themePath: string;
+  /** The page that a call is asked for from, where its address is nobody's secret. */
+  callFrom: string;
   brand: Config['brand'];
   /** The style sheet with the brand's colours. */
   brandStyles: string;
@@ -54,6 +59,7 @@ export function pageLocals(req: Request, res: Response, layout: LayoutName, part
   const lang = languageOf(req);
   const flash = flashes.take(req, res);
   const door = viewer?.kind === 'staff' ? '/admin' : '';
+  const staff = areaOf(req.path) === 'staff';
   return {
     layout: wantsFragment(req) ? false : `layouts/${layout}`,
     lang,
@@ -62,6 +68,8 @@ export function pageLocals(req: Request, res: Response, layout: LayoutName, part
     now: clock.now(),
     path: req.path,
     here: req.method === 'GET' ? req.originalUrl : req.path,
+    themePath: staff ? '/admin/theme' : '/theme',
+    callFrom: publicPage(req.path)?.path ?? '',
     brand: config.brand,
     brandStyles: brandStyles.path,
     publicUrl: config.publicUrl,

@@ -22,7 +22,8 @@ export class PreferencesController {
     res.redirect(303, this.wayBack(req, back));
   }
 
-  @Post('theme')
+  /** At the door of the page that asks: its token fits nowhere else. */
+  @Post(['theme', 'admin/theme'])
   theme(@Body() body: { theme?: unknown; back?: unknown }, @Req() req: Request, @Res() res: Response): void {
     if (body.theme === 'light' || body.theme === 'dark') this.cookies.keepChoice(res, 'theme', body.theme);
     else res.clearCookie('theme', { path: '/' });

@@ -1,4 +1,5 @@
 import express, { type Request, type RequestHandler } from 'express';
+import { cleanFields } from './clean-fields.js';
 import './request.js';
 import { DomainError } from '../../shared/domain-error.js';
 
@@ -54,7 +55,7 @@ async function takeApart(req: Request, body: Buffer): Promise<void> {
     if (typeof value === 'string') fields[name] = value;
     else if (value.name !== '') req.upload = { name: nameOf(value), bytes: new Uint8Array(await value.arrayBuffer()) };
   }
-  req.body = fields;
+  req.body = cleanFields(fields);
 }
 
 /** Without folders and what cannot be seen. */

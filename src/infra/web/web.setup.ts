@@ -7,6 +7,7 @@ import { Database } from '../database/database.js';
 import { appManifest } from './app-manifest.js';
 import { bodyLimits } from './body-limits.js';
 import { cacheControl } from './cache-control.js';
+import { parseQuery } from './clean-fields.js';
 import { csrf } from './csrf.js';
 import { ErrorFilter } from './error.filter.js';
 import { hostAllowlist } from './host-allowlist.js';
@@ -27,7 +28,7 @@ export function setUpWeb(app: NestExpressApplication, config: Config): void {
   const parts = app.get(WebParts);
   const { cookies, visitors, brandStyles } = parts;
   app.set('trust proxy', config.trustProxyHops);
-  app.set('query parser', 'simple');
+  app.set('query parser', parseQuery);
   app.disable('x-powered-by');
   app.use(hostAllowlist(config.allowedHosts));
   app.use(securityHeaders(cookies.https));

@@ -22,6 +22,8 @@ export interface Step {
   refusal: Refusal | null;
 }
 
+const FURTHEST_CALL_MS = 366 * 24 * 3_600_000;
+
 /**
  * What clerks do with an order (T3). Each verb throws OrderNotFound, and OrderChanged where the order is not what the
  * clerk saw.
@@ -49,13 +51,15 @@ export class OrderDesk {
     await this.note(sql, seen, { kind: 'assigned', comment: name ?? null, facts: { assigneeId } });
   }
 
-  /** When to call next; null where nobody needs to. Throws InvalidInput for a time that is over. */
+  /** When to call next; null where nobody needs to. Throws InvalidInput for a time that is over or a year ahead. */
   setCall(seen: SeenOrder, at: Date | null): Promise<void> {
     return this.database.transaction((sql) => this.setCallWithin(sql, seen, at));
   }
 
   async setCallWithin(sql: Sql, seen: SeenOrder, at: Date | null): Promise<void> {
-    if (at !== null && at <= this.clock.now()) throw new InvalidInput([{ path: 'callAt', code: 'order_call_past' }]);
+    const aheadMs = at === null ? 1 : at.getTime() - this.clock.now().getTime();
+    if (aheadMs <= 0) throw new InvalidInput([{ path: 'callAt', code: 'order_call_past' }]);
+    if (aheadMs > FURTHEST_CALL_MS) throw new InvalidInput([{ path: 'callAt', code: 'order_call_far' }]);
     const order = await this.lockOpen(sql, seen);
     await saveOrder(sql, order, { next_call_at: at?.toISOString() ?? null });
     await this.note(sql, seen, { kind: 'call_set', facts: { at: at?.toISOString() ?? null } });

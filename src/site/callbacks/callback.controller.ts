@@ -2,11 +2,12 @@ import { Body, Controller, Get, Header, Param, Post, Req } from '@nestjs/common'
 import type { Request } from 'express';
 import { validateForm } from '../../infra/web/form.js';
 import { FormPage, Layout, Page } from '../../infra/web/page.js';
+import { publicPage } from '../../infra/web/public-page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { Visitors } from '../../infra/web/visitor.js';
 import { CallbackFollowers } from '../../support/callbacks/callback-followers.service.js';
 import { CallbackRequests } from '../../support/callbacks/callback-requests.service.js';
-import { CallbackForm, pageFrom, WhenForm } from './callback.form.js';
+import { CallbackForm, WhenForm } from './callback.form.js';
 import { CallbackPages } from './callback-pages.service.js';
 import { FormStamp, TRAP } from './form-stamp.service.js';
 
@@ -29,7 +30,7 @@ export class CallbackController {
   @Page('site/callbacks/form', 'site')
   form(@Req() req: Request): object {
     const typed = (req.body ?? {}) as Record<string, unknown>;
-    const from = pageFrom(typed['from'] ?? req.query['from']);
+    const from = publicPage(typed['from'] ?? req.query['from'])?.path ?? null;
     return { ...this.pages.form(req.language), from, stamp: this.stamp.issue(typed['stamp']), trap: TRAP };
   }
 
@@ -40,7 +41,15 @@ export class CallbackController {
     this.pages.expectTopic(topic);
     this.stamp.expectPerson(body['stamp'], body[TRAP]);
     const browser = this.pages.browserDigest(this.visitors.known(req));
-    const wish = { name, phone, topic, when, browser, page: pageFrom(body['from']), language: req.language };
+    const wish = {
+      name,
+      phone,
+      topic,
+      when,
+      browser,
+      page: publicPage(body['from'])?.path ?? null,
+      language: req.language,
+    };
     return seeOther(`/callback/${await this.requests.ask(wish, req.ip ?? '')}`);
   }
 

@@ -4,9 +4,6 @@ import { IsDialablePhone } from '../../shared/is-phone.js';
 import { PERSON_NAME } from '../../shared/person-name.js';
 import { type CallbackTopic, TOPICS } from '../../support/callbacks/callback.js';
 
-/** A path of ours: no host, nothing that cannot be seen. */
-const PATH = /^\/(?![/\\])[^\p{C}\\]{0,199}$/u;
-
 /** `soon`, or the beginning of a slot. */
 export class WhenForm {
   @IsString({ context: { code: 'callback_slot' } })
@@ -33,9 +30,4 @@ export class CallbackForm extends WhenForm {
   @Transform(({ value }: { value: unknown }) => value === 'on')
   @Equals(true, { context: { code: 'consent_needed' } })
   callbackConsent!: boolean;
-}
-
-/** The page that somebody came from; anything else is as good as none. */
-export function pageFrom(value: unknown): string | null {
-  return typeof value === 'string' && PATH.test(value) ? value : null;
 }
