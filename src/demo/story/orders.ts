@@ -22,8 +22,8 @@ interface Wish {
   at: [days: number, hour: number] | number;
   way?: Way;
   more?: Partial<Application>;
-  /** Of a company: its taxpayer number, whom the clerk was told of, and whether its contract covers the number already. */
-  business?: { inn: string; usedBy: string | null; underContract: boolean };
+  /** Of a company: its taxpayer number, and whom the clerk was told of. */
+  business?: { inn: string; usedBy: string | null };
 }
 
 /** How far it went, and why it stopped. */
@@ -120,14 +120,14 @@ export class OrderTeller {
     const path: OrderState[] = ['agreed', 'prepared', third, 'handed_over', 'active'];
     for (const to of path.slice(0, path.indexOf(fate.to) + 1)) {
       this.pass(35);
-      if (to === 'prepared') await this.prepare(id, wish);
+      if (to === 'prepared') await this.prepare(id);
       if (to === 'handed_over') await this.handOver(id, wish);
       else if (to === 'active') await this.clerks.activations.confirmWithin(this.sql, await this.seen(id));
       else await this.move(id, { to });
     }
   }
 
-  private async prepare(id: string, { business }: Wish): Promise<void> {
+  private async prepare(id: string): Promise<void> {
     const [order] = await this.sql.query<{ operator_id: string; sim_kind: 'physical' | 'esim' }>(
       'select operator_id, sim_kind from sim_order where id = $1',
       [id],
@@ -135,7 +135,7 @@ export class OrderTeller {
     const cards = await this.clerks.sims.find(order!, null);
     const card = cards.find(({ number }) => number !== null)!;
     await this.clerks.sims.reserveWithin(this.sql, await this.seen(id), card.id);
-    if (!business?.underContract) await this.clerks.papers.issueWithin(this.sql, await this.seen(id));
+    await this.clerks.papers.issueWithin(this.sql, await this.seen(id));
   }
 
   private async handOver(id: string, { who, business }: Wish): Promise<void> {
