@@ -35,7 +35,8 @@ beforeAll(async () => {
     await app.get(OrderDesk).move(await seen(), { to, reason: null, refusal: null });
   }
   const person = { surname: 'Петрова', name: 'Ирина', patronymic: null, usedBy: null, inn: null, number: null };
-  await app.get(HandOver).handOver(await seen(), person);
+  const words = { samePerson: false, forCompany: false };
+  await app.get(HandOver).handOver(await seen(), { ...person, ...words });
   const [line] = await app.database.query<{ id: string; number: string; customer_id: string }>(
     'select id, number, customer_id from line where order_id = $1',
     [ordered.id],

@@ -125,6 +125,18 @@ describe('handing over', () => {
     expect((await handOver(colleague, { inn, usedBy: 'Анна Котова' })).status).toBe(303);
     expect(await lineOf(second)).toEqual([{ ...line, used_by: 'Анна Котова', user_kind: 'person' }]);
 
+    expect(await app.smsTo(colleague.phone)).toContain('в кабинете того, на кого он оформлен');
+
+    // Somebody else's company is one that the clerk means, or a slip.
+    const [fourth = ''] = await receive(app);
+    const stranger = await order(app, { company: 'ООО «Чужая»' });
+    await bring(stranger, fourth);
+    const slip = await handOver(stranger, { inn });
+    expect(fieldErrors(slip)['inn']).toContain('ИНН принадлежит ООО «Ель»');
+    expect(await orderRow(app, stranger.id)).toMatchObject({ state: 'in_delivery', customer_id: null });
+    expect((await clerk.submit(slip, { forCompany: 'on', documentChecked: 'on' }, /hand-over$/)).status).toBe(303);
+    expect(await orderRow(app, stranger.id)).toMatchObject({ customer_id: customerId });
+
     // The same person for another company is somebody to be asked about.
     const other = await order(app, { company: 'ООО «Сосна»', phone: ordered.phone });
     await bring(other, third);
@@ -137,7 +149,19 @@ describe('handing over', () => {
     const [sim = ''] = await receive(app);
     const ordered = await order(app, { phone: known.phone });
     await bring(ordered, sim);
-    await handOver(ordered, { surname: 'Другая' });
+    const other = await handOver(ordered, { surname: 'Чужая' });
+    expect(fieldErrors(other)['surname']).toContain('Петрова Ирина');
+    expect(Object.keys(fieldErrors(await handOver(ordered, { name: 'Ольга' })))).toEqual(['name']);
+    expect(await orderRow(app, ordered.id)).toMatchObject({ customer_id: null, state: 'in_delivery' });
+    const done = await clerk.submit(other, { samePerson: 'on', documentChecked: 'on' }, /hand-over$/);
+    expect([done.status, fieldErrors(done)]).toEqual([303, {}]);
+    const audits = await app.database.query(
+      `select facts from audit_log where action = 'sim_order.receiver_confirmed' and object_id = $1`,
+      [ordered.id],
+    );
+    expect(audits).toEqual([{ facts: { customer: known.customerId } }]);
+    const [profile] = await app.database.query('select surname from customer where id = $1', [known.customerId]);
+    expect(profile).toEqual({ surname: 'Петрова' });
     expect(await orderRow(app, ordered.id)).toMatchObject({ customer_id: known.customerId, state: 'handed_over' });
     const [account] = await app.database.query('select from personal_account where customer_id = $1', [
       known.customerId,

@@ -140,7 +140,16 @@ export class OrderTeller {
 
   private async handOver(id: string, { who, business }: Wish): Promise<void> {
     const { inn = null, usedBy = null } = business ?? {};
-    const note = { surname: who.surname ?? who.name, name: who.name, patronymic: null, number: null, usedBy, inn };
+    const note = {
+      surname: who.surname ?? who.name,
+      name: who.name,
+      patronymic: null,
+      number: null,
+      usedBy,
+      inn,
+      samePerson: false,
+      forCompany: false,
+    };
     await this.clerks.handOver.handOverWithin(this.sql, await this.seen(id), note);
   }
 

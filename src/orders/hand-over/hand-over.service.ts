@@ -24,6 +24,10 @@ export interface HandOverNote {
   usedBy: string | null;
   /** A company's taxpayer number. */
   inn: string | null;
+  /** The profile has another name, and the clerk says that it is the same person. */
+  samePerson: boolean;
+  /** The INN is a company's with another name than the order says, and the number is for that company. */
+  forCompany: boolean;
 }
 
 interface CardInHand {
