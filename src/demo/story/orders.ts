@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Sql } from '../../infra/database/sql.js';
 import { type Application, CONSENT_BY_FORM } from '../../orders/application/application.js';
-import type { OrderState, Refusal, Way } from '../../orders/order.js';
+import type { OrderState, Refusal, StoredOrder, Way } from '../../orders/order.js';
 import { STRANGER } from '../../shared/actor.js';
 import { connectCompany } from './company.js';
 import type { OrderClerks } from './order-rooms.js';
@@ -128,8 +128,8 @@ export class OrderTeller {
   }
 
   private async prepare(id: string): Promise<void> {
-    const [order] = await this.sql.query<{ operator_id: string; sim_kind: 'physical' | 'esim' }>(
-      'select operator_id, sim_kind from sim_order where id = $1',
+    const [order] = await this.sql.query<Pick<StoredOrder, 'operator_id' | 'sim_kind' | 'office_id'>>(
+      'select operator_id, sim_kind, office_id from sim_order where id = $1',
       [id],
     );
     const cards = await this.clerks.sims.find(order!, null);
