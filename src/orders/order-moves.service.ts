@@ -4,10 +4,20 @@ import type { Sql } from '../infra/database/sql.js';
 import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
 import { SimStock } from '../sims/stock/sim-stock.service.js';
-import { isClosed, mayMove, needsReason, type OrderState, type Refusal, type StoredOrder } from './order.js';
+import {
+  isClosed,
+  mayMove,
+  needsReason,
+  PATIENCE_DAYS,
+  type OrderState,
+  type Refusal,
+  type StoredOrder,
+} from './order.js';
 import { OrderNotices } from './order-notices.service.js';
 import { saveOrder, writeEvent } from './order-rows.js';
 import { OrderStateForbids } from './orders.errors.js';
+
+const DAY_MS = 86_400_000;
 
 export interface Move {
   to: OrderState;
@@ -30,7 +40,8 @@ export class OrderMoves {
   ) {}
 
   /**
-   * A locked order. What comes to nothing before the hand-over gives its card back to the stock; what became of a card
+   * A locked order. What comes to nothing before the hand-over gives its card back to the stock, a card
+   * that was on its way as one to be looked at; what is brought to an office lies there from then on; what became of a card
    * that was handed over is for the caller to say. Throws OrderStateForbids.
    */
   async move(sql: Sql, order: StoredOrder, { to, reason, refusal, changes, actor }: Move): Promise<StoredOrder> {
@@ -39,7 +50,10 @@ export class OrderMoves {
     const closed = isClosed(to);
     const failed = closed && to !== 'active';
     const givesBack = failed && order.line_id === null;
-    if (givesBack && order.sim_id !== null) await this.stock.release(sql, order.sim_id, order.id, actor);
+    if (givesBack && order.sim_id !== null) await this.giveBack(sql, order, order.sim_id, reason, actor);
+    if (to === 'at_office' && order.state === 'prepared' && order.sim_kind === 'physical') {
+      await this.stock.bringTo(sql, order.sim_id!, order.id, order.office_id!, actor);
+    }
     const after = await saveOrder(sql, order, {
       ...changes,
       ...(givesBack && { sim_id: null }),
@@ -47,8 +61,7 @@ export class OrderMoves {
       held_from: to === 'held' ? order.state : null,
       refusal: to === 'refused' ? (refusal ?? 'other') : null,
       closed_at: closed ? now.toISOString() : null,
-      // The call that was due is made with the first step.
-      next_call_at: closed || to === 'called' ? null : order.next_call_at,
+      next_call_at: nextCall(order, to, now),
     });
     await writeEvent(sql, { orderId: order.id, kind: 'moved', from: order.state, to, reason, actor, at: now });
     // What goes back or on after a pause is no news to the customer.
@@ -60,8 +73,25 @@ export class OrderMoves {
     return after;
   }
 
+  /** What a courier has is looked at before it is sold once more. */
+  private async giveBack(
+    ...[sql, order, simId, reason = null, actor]: [Sql, StoredOrder, string, string | null | undefined, Actor]
+  ): Promise<void> {
+    const travels = (order.held_from ?? order.state) === 'in_delivery';
+    if (travels) await this.stock.comeBack(sql, simId, order.id, reason, actor);
+    else await this.stock.release(sql, simId, order.id, actor);
+  }
+
   /** After the commit: messages go out. */
   ring(): void {
     this.notices.ring();
   }
+}
+
+/** The call that was due is made with the first step; what takes longer than it should comes up by itself. */
+function nextCall({ state, next_call_at }: StoredOrder, to: OrderState, now: Date): string | null {
+  if (isClosed(to) || to === 'called') return null;
+  const days = state === 'held' ? undefined : PATIENCE_DAYS[to];
+  if (days === undefined || (next_call_at !== null && to !== 'handed_over')) return next_call_at;
+  return new Date(now.getTime() + days * DAY_MS).toISOString();
 }

@@ -17,6 +17,8 @@ interface Around {
   line: string | null;
   /** Whether the digits of its card open the cabinet. */
   digits: boolean;
+  /** Whether the phone that is written to opens the cabinet where the line is. */
+  opens: boolean;
 }
 
 /** SMS, and mail where an address was given, at each step that concerns the customer. */
@@ -69,15 +71,18 @@ export class OrderNotices {
   private async around(sql: Sql, order: StoredOrder): Promise<Around> {
     const [found] = await sql.query<Around>(
       `select v.name as tariff, o.address as office, right(l.number, 10) as line,
-              exists (select from first_password f where f.phone = l.number and f.ended_at is null) as digits
+              exists (select from first_password f where f.phone = l.number and f.ended_at is null) as digits,
+              exists (select from login where id = l.customer_id and phone = $4
+                      union all select from login_number where login_id = l.customer_id and phone = $4) as opens
        from tariff_version v left join office o on o.id = $2 left join line l on l.id = $3 where v.id = $1`,
-      [order.tariff_version_id, order.office_id, order.line_id],
+      [order.tariff_version_id, order.office_id, order.line_id, order.phone],
     );
     return found!;
   }
 }
 
-function keyOf({ state, refusal, line_id }: StoredOrder, { digits }: Around): string {
+function keyOf({ state, refusal, line_id }: StoredOrder, { digits, opens }: Around): string {
   if (state === 'refused') return `${line_id === null ? 'refused' : 'refused_late'}.${refusal ?? 'other'}`;
-  return state === 'handed_over' && !digits ? 'handed_over_known' : state;
+  if (state !== 'handed_over' || digits) return state;
+  return opens ? 'handed_over_known' : 'handed_over_other';
 }

@@ -34,6 +34,9 @@ export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = 
   refused: [],
 };
 
+/** How long an order may stay so before somebody asks what keeps it. */
+export const PATIENCE_DAYS: Partial<Record<OrderState, number>> = { in_delivery: 2, at_office: 3, handed_over: 1 };
+
 export interface StoredOrder {
   id: string;
   number: string;

@@ -67,3 +67,17 @@ export class OrderSmsLimit extends DomainError {
     super('order_sms_limit', 'limited');
   }
 }
+
+/** A card is handed over with its papers. */
+export class PapersMissing extends DomainError {
+  constructor() {
+    super('order_papers_missing', 'conflict');
+  }
+}
+
+/** The order changed after its papers were issued. */
+export class PapersStale extends DomainError {
+  constructor() {
+    super('order_papers_stale', 'conflict');
+  }
+}

@@ -86,6 +86,7 @@ describe('the board of orders', () => {
     const waiting = await column('at_office');
     expect(waiting.querySelector(`form[action^="${shown}"]`)).toBeNull();
     expect(waiting.text).toContain('Выдача SIM-карты');
+    expect((await staff['anna']!.submit(shown, {}, `${shown}/papers`)).status).toBe(303);
     const person = { surname: 'Петрова', name: 'Ирина', documentChecked: 'on' };
     expect((await staff['anna']!.submit(shown, person, `${shown}/hand-over`)).status).toBe(303);
     expect((await step(ordered, 'activation')).headers.location).toBe(BOARD);

@@ -1,5 +1,6 @@
 import { Database } from '../../src/infra/database/database.js';
 import { OrderDesk } from '../../src/orders/desk/order-desk.service.js';
+import { OrderPapers } from '../../src/orders/desk/order-papers.service.js';
 import { OrderSims } from '../../src/orders/desk/order-sims.service.js';
 import { HandOver } from '../../src/orders/hand-over/hand-over.service.js';
 import type { StaffRole } from '../../src/infra/web/viewer.js';
@@ -29,11 +30,13 @@ beforeAll(async () => {
     clerkId,
   });
   await app.get(OrderSims).reserve(await seen(), simId);
+  await app.get(OrderPapers).issue(await seen());
   for (const to of ['called', 'agreed', 'prepared', 'in_delivery'] as const) {
     await app.get(OrderDesk).move(await seen(), { to, reason: null, refusal: null });
   }
   const person = { surname: 'Петрова', name: 'Ирина', patronymic: null, usedBy: null, inn: null, number: null };
-  await app.get(HandOver).handOver(await seen(), person);
+  const words = { samePerson: false, forCompany: false };
+  await app.get(HandOver).handOver(await seen(), { ...person, ...words });
   const [line] = await app.database.query<{ id: string; number: string; customer_id: string }>(
     'select id, number, customer_id from line where order_id = $1',
     [ordered.id],

@@ -3,6 +3,7 @@ import type { StaffRole } from '../../src/infra/web/viewer.js';
 import { openOffice, receive } from '../sims/deliveries.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
+import { bring } from './bringing.js';
 import { newTariff, order, type Ordered, orderRow, TELECOM } from './ordering.js';
 
 const app = useApp({ env: TELECOM });
@@ -259,7 +260,69 @@ describe('a card for an order', () => {
     expect(textOf(await staff['anna']!.open(`${LIST}/courier/sheet`))).toContain(`№ ${ordered.number}`);
     expect((await moveTo('anna', ordered, 'cancelled', { reason: 'передумал' })).status).toBe(303);
     const [card] = await app.database.query('select state from sim_card where id = $1', [sim]);
-    expect(card).toEqual({ state: 'in_stock' });
+    expect(card).toEqual({ state: 'returned' });
     expect(await orderRow(app, ordered.id)).toMatchObject({ state: 'cancelled', sim_id: null });
+  });
+
+  it('comes back to be looked at where the courier had it, with the reason', async () => {
+    const officeId = await openOffice(app);
+    const sims = await receive(app, 2, { officeId });
+    for (const [sim, path] of [
+      [sims[0]!, ['cancelled']],
+      [sims[1]!, ['held', 'refused']],
+    ] as const) {
+      const ordered = await order(app);
+      await bring(app, ids['anna']!, ordered.id, sim);
+      for (const to of path) {
+        const fields = { reason: `потому что ${to}`, refusal: to === 'refused' ? 'debt' : '' };
+        expect((await moveTo('anna', ordered, to, fields)).status).toBe(303);
+      }
+      const [card] = await app.database.query('select state, office_id from sim_card where id = $1', [sim]);
+      expect(card).toEqual({ state: 'returned', office_id: officeId });
+      const [movement] = await app.database.query(
+        'select verb, reason from sim_movement where sim_id = $1 order by seq desc limit 1',
+        [sim],
+      );
+      expect(movement).toEqual({ verb: 'returned', reason: `потому что ${path.at(-1)}` });
+      expect(await orderRow(app, ordered.id)).toMatchObject({ sim_id: null });
+      // Nobody else is offered it before.
+      const other = await order(app);
+      expect((await staff['anna']!.open(pathOf(other))).text).not.toContain(`value="${sim}"`);
+    }
+  });
+
+  it('lies at the office that it was brought to, whose own cards are offered first', async () => {
+    const [far, near] = [await openOffice(app), await openOffice(app)];
+    const [first = ''] = await receive(app, 1, { officeId: far, code: 'yota' });
+    const [second = ''] = await receive(app, 1, { officeId: near, code: 'yota' });
+    const ordered = await order(app, { way: 'pickup', office: near });
+    await app.database.query(
+      'update sim_order set operator_id = (select id from operator where code = $2) where id = $1',
+      [ordered.id, 'yota'],
+    );
+    await take('anna', ordered);
+    const offered = page(await staff['anna']!.open(pathOf(ordered))).querySelectorAll('input[name="sim"]');
+    expect(offered.map((input) => input.getAttribute('value'))).toEqual([second, first]);
+    await bring(app, ids['anna']!, ordered.id, first);
+    const [card] = await app.database.query('select state, office_id from sim_card where id = $1', [first]);
+    expect(card).toEqual({ state: 'reserved', office_id: near });
+    const [movement] = await app.database.query(
+      'select verb, from_office_id, to_office_id from sim_movement where sim_id = $1 order by seq desc limit 1',
+      [first],
+    );
+    expect(movement).toEqual({ verb: 'moved', from_office_id: far, to_office_id: near });
+  });
+
+  it('comes up by itself where it stays too long with the courier or at the office', async () => {
+    const [sim = '', other = ''] = await receive(app, 2);
+    const travelling = await order(app);
+    const waiting = await order(app, { way: 'pickup', office: await openOffice(app) });
+    await bring(app, ids['anna']!, travelling.id, sim);
+    await bring(app, ids['anna']!, waiting.id, other);
+    const dueIn = async (ordered: Ordered) => {
+      const { next_call_at } = await orderRow(app, ordered.id);
+      return Math.round((new Date(String(next_call_at)).getTime() - app.clock.now().getTime()) / 86_400_000);
+    };
+    expect([await dueIn(travelling), await dueIn(waiting)]).toEqual([2, 3]);
   });
 });

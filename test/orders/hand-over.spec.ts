@@ -3,7 +3,9 @@ import { newInn } from '../companies/companies.js';
 import { receive } from '../sims/deliveries.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
-import { bring as bringTo } from './bringing.js';
+import { OrderDesk } from '../../src/orders/desk/order-desk.service.js';
+import { OrderSims } from '../../src/orders/desk/order-sims.service.js';
+import { bring as bringTo, seenBy } from './bringing.js';
 import { order, type Ordered, orderRow, sendOrder, newTariff, TELECOM } from './ordering.js';
 
 const app = useApp({ env: TELECOM });
@@ -31,6 +33,39 @@ const logIn = (phone: string, password: string) =>
   app.visitor().submit('/session/new', { phone, password }, '/session');
 
 describe('handing over', () => {
+  it('waits for papers, and for new ones where another card was taken after them', async () => {
+    const [first = '', second = ''] = await receive(app, 2);
+    const ordered = await order(app);
+    const move = async (to: 'called' | 'agreed' | 'prepared' | 'in_delivery') =>
+      app.get(OrderDesk).move(await seenBy(app, clerkId, ordered.id), { to, reason: null, refusal: null });
+    await app.get(OrderSims).reserve(await seenBy(app, clerkId, ordered.id), first);
+    for (const to of ['called', 'agreed', 'prepared', 'in_delivery'] as const) await move(to);
+    const none = await handOver(ordered);
+    expect(none.status).toBe(409);
+    expect(textOf(none)).toContain('Сначала оформите документы');
+    expect(page(none).querySelector('#hand-over a[href="#papers"]')).not.toBeNull();
+    expect(page(none).querySelector('[name="surname"]')?.getAttribute('value')).toBe(PERSON.surname);
+    expect(await orderRow(app, ordered.id)).toMatchObject({ state: 'in_delivery', line_id: null });
+
+    await clerk.submit(pathOf(ordered), {}, /papers$/);
+    for (const to of ['prepared', 'agreed'] as const) {
+      const step = { to, reason: 'другая карта', refusal: null };
+      await app.get(OrderDesk).move(await seenBy(app, clerkId, ordered.id), step);
+    }
+    await app.get(OrderSims).reserve(await seenBy(app, clerkId, ordered.id), second);
+    for (const to of ['prepared', 'in_delivery'] as const) await move(to);
+    const stale = await handOver(ordered);
+    expect(stale.status).toBe(409);
+    expect(textOf(stale)).toContain('оформите документы заново');
+    await clerk.submit(pathOf(ordered), {}, /papers$/);
+    expect((await handOver(ordered)).status).toBe(303);
+    // Whoever loses a paper gets it once more, in the cabinet too.
+    expect((await clerk.submit(pathOf(ordered), {}, /papers$/)).status).toBe(303);
+    const { customer_id } = await orderRow(app, ordered.id);
+    const papers = await app.database.query('select customer_id from paper where subject_id = $1', [ordered.id]);
+    expect(papers).toEqual(Array(9).fill({ customer_id }));
+  });
+
   it('asks for the number of a card that has none yet', async () => {
     const [sim = ''] = await receive(app, 1, { sim: { number: null } });
     const ordered = await order(app);
@@ -39,6 +74,13 @@ describe('handing over', () => {
     expect((await handOver(ordered, { number: '8 900 777-10-01' })).status).toBe(303);
     const [line] = await app.database.query('select number, state from line where order_id = $1', [ordered.id]);
     expect(line).toEqual({ number: '+79007771001', state: 'handed_over' });
+    // The first papers had a blank where the number is: the customer gets others.
+    const [contracts] = await app.database.query(
+      `select count(*)::int, count(distinct octet_length(pdf))::int as sizes from paper
+       where subject_id = $1 and kind = 'contract' and customer_id is not null`,
+      [ordered.id],
+    );
+    expect(contracts).toEqual({ count: 2, sizes: 2 });
   });
 
   it('opens no cabinet with a company’s card, nor with one that somebody else uses', async () => {
@@ -83,6 +125,18 @@ describe('handing over', () => {
     expect((await handOver(colleague, { inn, usedBy: 'Анна Котова' })).status).toBe(303);
     expect(await lineOf(second)).toEqual([{ ...line, used_by: 'Анна Котова', user_kind: 'person' }]);
 
+    expect(await app.smsTo(colleague.phone)).toContain('в кабинете того, на кого он оформлен');
+
+    // Somebody else's company is one that the clerk means, or a slip.
+    const [fourth = ''] = await receive(app);
+    const stranger = await order(app, { company: 'ООО «Чужая»' });
+    await bring(stranger, fourth);
+    const slip = await handOver(stranger, { inn });
+    expect(fieldErrors(slip)['inn']).toContain('ИНН принадлежит ООО «Ель»');
+    expect(await orderRow(app, stranger.id)).toMatchObject({ state: 'in_delivery', customer_id: null });
+    expect((await clerk.submit(slip, { forCompany: 'on', documentChecked: 'on' }, /hand-over$/)).status).toBe(303);
+    expect(await orderRow(app, stranger.id)).toMatchObject({ customer_id: customerId });
+
     // The same person for another company is somebody to be asked about.
     const other = await order(app, { company: 'ООО «Сосна»', phone: ordered.phone });
     await bring(other, third);
@@ -95,7 +149,19 @@ describe('handing over', () => {
     const [sim = ''] = await receive(app);
     const ordered = await order(app, { phone: known.phone });
     await bring(ordered, sim);
-    await handOver(ordered, { surname: 'Другая' });
+    const other = await handOver(ordered, { surname: 'Чужая' });
+    expect(fieldErrors(other)['surname']).toContain('Петрова Ирина');
+    expect(Object.keys(fieldErrors(await handOver(ordered, { name: 'Ольга' })))).toEqual(['name']);
+    expect(await orderRow(app, ordered.id)).toMatchObject({ customer_id: null, state: 'in_delivery' });
+    const done = await clerk.submit(other, { samePerson: 'on', documentChecked: 'on' }, /hand-over$/);
+    expect([done.status, fieldErrors(done)]).toEqual([303, {}]);
+    const audits = await app.database.query(
+      `select facts from audit_log where action = 'sim_order.receiver_confirmed' and object_id = $1`,
+      [ordered.id],
+    );
+    expect(audits).toEqual([{ facts: { customer: known.customerId } }]);
+    const [profile] = await app.database.query('select surname from customer where id = $1', [known.customerId]);
+    expect(profile).toEqual({ surname: 'Петрова' });
     expect(await orderRow(app, ordered.id)).toMatchObject({ customer_id: known.customerId, state: 'handed_over' });
     const [account] = await app.database.query('select from personal_account where customer_id = $1', [
       known.customerId,

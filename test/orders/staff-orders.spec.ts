@@ -197,7 +197,12 @@ describe('an order that a clerk puts right', () => {
     const desk = await anna.open(pathOf(ordered));
     expect(textOf(desk)).toContain('Оформите их заново');
     const person = { surname: 'Новая', name: 'Ольга', documentChecked: 'on' };
-    await anna.submit(desk, person, /hand-over$/);
+    const stale = await anna.submit(desk, person, /hand-over$/);
+    expect(stale.status).toBe(409);
+    expect(textOf(stale)).toContain('Заявку изменили: оформите документы заново');
+    expect(await orderRow(app, ordered.id)).toMatchObject({ state: 'in_delivery', line_id: null });
+    expect((await anna.submit(stale, {}, /papers$/)).status).toBe(303);
+    expect((await anna.submit(pathOf(ordered), person, /hand-over$/)).status).toBe(303);
     expect((await anna.get(`${pathOf(ordered)}/edit`)).status).toBe(409);
     const archived = await order(app);
     await take(anna, archived);

@@ -86,9 +86,18 @@ export class OrderCardsController {
     @Clerk() clerk: Actor,
   ): Promise<SeeOther> {
     const form = validateForm('number' in body ? NumberedHandOverDto : HandOverDto, body);
-    const { surname, name, patronymic = null, usedBy = null, inn = null } = form;
+    const {
+      surname,
+      name,
+      patronymic = null,
+      usedBy = null,
+      inn = null,
+      samePerson = false,
+      forCompany = false,
+    } = form;
     const number = form instanceof NumberedHandOverDto ? form.number : null;
-    await this.handOvers.handOver(seen(id, form, clerk), { surname, name, patronymic, usedBy, number, inn });
+    const note = { surname, name, patronymic, usedBy, number, inn, samePerson, forCompany };
+    await this.handOvers.handOver(seen(id, form, clerk), note);
     return seeOther(`${LIST}/${id}`, 'orders:done.handedOver');
   }
 

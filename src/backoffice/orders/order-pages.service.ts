@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { Config } from '../../infra/config/config.js';
+import { Database } from '../../infra/database/database.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
 import { OrderSims } from '../../orders/desk/order-sims.service.js';
+import { papersStateOf } from '../../orders/desk/papers-state.js';
 import { isClosed, mayBeEdited, mayChangeSim, mayMove, needsReason, nextStates, REFUSALS } from '../../orders/order.js';
 import { OrderNotFound } from '../../orders/orders.errors.js';
 import { Papers } from '../../papers/papers.service.js';
@@ -11,7 +13,7 @@ import { maskedIccid } from '../../sims/iccid/iccid.js';
 import { maskedPhone } from '../masked-phone.js';
 import { type PageQuery, textOf } from '../page-query.js';
 import { OrderSurroundings } from './order-surroundings.service.js';
-import { type ActivationRow, type OrderEventRow, OrderQueries, type OrderRow } from './order.queries.js';
+import { type ActivationRow, OrderQueries, type OrderRow } from './order.queries.js';
 import { TAGS } from './order-views.js';
 
 export interface Reader {
@@ -30,6 +32,7 @@ export class OrderPages {
     private readonly sims: OrderSims,
     private readonly papers: Papers,
     private readonly surroundings: OrderSurroundings,
+    private readonly database: Database,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -39,7 +42,7 @@ export class OrderPages {
     if (!row) throw new OrderNotFound();
     const choosing = mayChangeSim(row.state) && row.sim_id === null;
     const pattern = textOf(query, 'number')?.replace(/[^\d?]/g, '') ?? '';
-    const [events, colleagues, earlier, papers, activation, candidates, around] = await Promise.all([
+    const [events, colleagues, earlier, papers, activation, candidates, around, papersState] = await Promise.all([
       this.queries.events(id),
       this.queries.colleagues(),
       this.queries.earlier(row),
@@ -47,12 +50,13 @@ export class OrderPages {
       this.queries.activation(row),
       choosing ? this.sims.find(row, PATTERN.test(pattern) ? pattern : null) : [],
       this.surroundings.of(row, reader.language),
+      papersStateOf(this.database, id),
     ]);
     return {
       ...{ order: this.shown(row, reader), events, earlier, papers, candidates, pattern, choosing, activation },
       colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
       ...this.moves(row, activation, reader.language),
-      ...{ ...around, papersStale: papersStale(events, papers[0]?.issued_at) },
+      ...{ ...around, papersState },
       refusals: REFUSALS.map((value) => ({ value, name: text(reader.language, `orders:refusals.${value}`) })),
     };
   }
@@ -75,7 +79,7 @@ export class OrderPages {
         ...{ handOver: mayMove(row, 'handed_over'), activate: waits && isAsked, askAgain: waits && !isAsked },
         edit: mayBeEdited(row),
         release: mayChangeSim(row.state) && row.sim_id !== null,
-        issue: row.sim_id !== null && row.line_id === null && !isClosed(row.state),
+        issue: row.sim_id !== null && !isClosed(row.state),
         needsSim: row.state === 'agreed' && row.sim_id === null,
       },
     };
@@ -94,10 +98,4 @@ export class OrderPages {
         called && DateTime.fromJSDate(new Date(called), { zone: this.config.timeZone }).toFormat("yyyy-MM-dd'T'HH:mm"),
     };
   }
-}
-
-/** Whether something changed after the latest papers were issued: they say what was before. */
-function papersStale(events: readonly OrderEventRow[], issuedAt: string | undefined): boolean {
-  const changed = events.find(({ kind }) => kind === 'changed');
-  return changed !== undefined && issuedAt !== undefined && new Date(changed.at) > new Date(issuedAt);
 }

@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { Equals, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { Equals, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ORDER_STATES, type OrderState, REFUSALS, type Refusal } from '../../orders/order.js';
+import { Ticked } from '../../orders/dto/tidy.js';
 import { DigitsOnly } from '../../customers/companies/digits-only.js';
 import { IsCalendarMoment } from '../../shared/calendar-day.js';
 import { IsPhone } from '../../shared/is-phone.js';
@@ -83,6 +84,18 @@ export class HandOverDto extends SeenDto {
   @MaxLength(12, { context: { code: 'inn_shape' } })
   @IsString({ context: { code: 'inn_shape' } })
   inn?: string | null;
+
+  /** A clerk's word that the name in the profile is another name of the same person. */
+  @IsOptional()
+  @Ticked()
+  @IsBoolean()
+  samePerson?: boolean;
+
+  /** A clerk's word that the number is for the company with this INN, whatever name the order has. */
+  @IsOptional()
+  @Ticked()
+  @IsBoolean()
+  forCompany?: boolean;
 
   /** A clerk's word that they have looked at the document. */
   @Transform(({ value }: { value: unknown }) => value === 'on')

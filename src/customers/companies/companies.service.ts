@@ -17,6 +17,12 @@ export interface SeenCompany {
   revision: number | null;
 }
 
+export interface InnHolder {
+  customerId: string;
+  /** Of the company. */
+  name: string;
+}
+
 export interface ClosedCompany {
   customerId: string;
   actor: Actor;
@@ -77,12 +83,12 @@ export class Companies {
   }
 
   /** Whoever is the live company with this number. */
-  async customerWith(sql: Sql, inn: string): Promise<string | null> {
-    const [found] = await sql.query<{ customer_id: string }>(
-      'select customer_id from company where inn = $1 and closed_at is null',
+  async holderOf(sql: Sql, inn: string): Promise<InnHolder | null> {
+    const [found] = await sql.query<InnHolder>(
+      'select customer_id as "customerId", name from company where inn = $1 and closed_at is null',
       [inn],
     );
-    return found?.customer_id ?? null;
+    return found ?? null;
   }
 
   /** The company that the customer is, both locked until the transaction ends. Throws CompanyNotFound. */
@@ -134,8 +140,8 @@ export class Companies {
   /** Two companies that take one number at once: the later one waits here, and is told. */
   private async expectFree(sql: Sql, inn: string, customerId: string): Promise<void> {
     await sql.query(`select pg_advisory_xact_lock(hashtext('company.inn'), hashtext($1))`, [inn]);
-    const holder = await this.customerWith(sql, inn);
-    if (holder !== null && holder !== customerId) throw new InnTaken();
+    const holder = await this.holderOf(sql, inn);
+    if (holder !== null && holder.customerId !== customerId) throw new InnTaken();
   }
 
   private record(sql: Sql, action: string, id: string, actor: Actor, facts: Record<string, unknown> = {}) {

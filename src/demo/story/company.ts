@@ -46,7 +46,7 @@ const NUMBERS: readonly Number[] = [
 export async function connectCompany(sql: Sql, clerks: OrderClerks, scene: Scene): Promise<void> {
   const { name, surname, phone } = scene.customers[DIRECTOR]!;
   for (const { daysAgo, user, esia, saidDaysAgo } of NUMBERS) {
-    const business = { inn: COMPANY.inn, usedBy: user?.name ?? null, underContract: daysAgo !== NUMBERS[0]!.daysAgo };
+    const business = { inn: COMPANY.inn, usedBy: user?.name ?? null };
     const wish = { operator: 'mts', who: { name, surname, phone }, business, more: { company: COMPANY.name } };
     const orderId = await scene.teller.order({ ...wish, at: [daysAgo, 11], way: 'pickup' }, { to: 'active' });
     const [line] = await sql.query<{ id: string; customer_id: string }>(

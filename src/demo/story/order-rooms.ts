@@ -76,17 +76,18 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   const users = new LineUsers(companies, lines, esia, database);
   const consents = new OrderConsents(new Consents(get(EntityManager), audit, clock));
   const customers = new Customers(new Logins(clock), audit, clock, get(Config));
-  const receivers = new Receivers(customers, companies, users, get(Ledger), consents, papers);
+  const receivers = new Receivers(customers, companies, users, get(Ledger), consents, papers, audit);
   const writer = new OrderWriter(get(OrderLinks), new CallbackHours(get(Config), clock), consents, audit, clock);
   const activations = new Activations(database, tasks, lines, moves, audit, clock);
   activations.onModuleInit();
+  const orderPapers = new OrderPapers(database, papers, clock);
   return {
     register: new OrderRegister(writer, get(OrderLinks), notices, clock),
     desk: new OrderDesk(database, moves, audit, clock),
     sims: new OrderSims(database, stock, get(SimCandidates), audit, clock),
-    papers: new OrderPapers(database, papers, clock),
+    papers: orderPapers,
     ...{ companies, users, esia, activations },
-    handOver: new HandOver(database, receivers, stock, lines, activations),
+    handOver: new HandOver(database, receivers, stock, lines, orderPapers, activations),
     tasks: taskClerks({
       database,
       tasks,

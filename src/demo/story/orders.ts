@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Sql } from '../../infra/database/sql.js';
 import { type Application, CONSENT_BY_FORM } from '../../orders/application/application.js';
-import type { OrderState, Refusal, Way } from '../../orders/order.js';
+import type { OrderState, Refusal, StoredOrder, Way } from '../../orders/order.js';
 import { STRANGER } from '../../shared/actor.js';
 import { connectCompany } from './company.js';
 import type { OrderClerks } from './order-rooms.js';
@@ -22,8 +22,8 @@ interface Wish {
   at: [days: number, hour: number] | number;
   way?: Way;
   more?: Partial<Application>;
-  /** Of a company: its taxpayer number, whom the clerk was told of, and whether its contract covers the number already. */
-  business?: { inn: string; usedBy: string | null; underContract: boolean };
+  /** Of a company: its taxpayer number, and whom the clerk was told of. */
+  business?: { inn: string; usedBy: string | null };
 }
 
 /** How far it went, and why it stopped. */
@@ -120,27 +120,36 @@ export class OrderTeller {
     const path: OrderState[] = ['agreed', 'prepared', third, 'handed_over', 'active'];
     for (const to of path.slice(0, path.indexOf(fate.to) + 1)) {
       this.pass(35);
-      if (to === 'prepared') await this.prepare(id, wish);
+      if (to === 'prepared') await this.prepare(id);
       if (to === 'handed_over') await this.handOver(id, wish);
       else if (to === 'active') await this.clerks.activations.confirmWithin(this.sql, await this.seen(id));
       else await this.move(id, { to });
     }
   }
 
-  private async prepare(id: string, { business }: Wish): Promise<void> {
-    const [order] = await this.sql.query<{ operator_id: string; sim_kind: 'physical' | 'esim' }>(
-      'select operator_id, sim_kind from sim_order where id = $1',
+  private async prepare(id: string): Promise<void> {
+    const [order] = await this.sql.query<Pick<StoredOrder, 'operator_id' | 'sim_kind' | 'office_id'>>(
+      'select operator_id, sim_kind, office_id from sim_order where id = $1',
       [id],
     );
     const cards = await this.clerks.sims.find(order!, null);
     const card = cards.find(({ number }) => number !== null)!;
     await this.clerks.sims.reserveWithin(this.sql, await this.seen(id), card.id);
-    if (!business?.underContract) await this.clerks.papers.issueWithin(this.sql, await this.seen(id));
+    await this.clerks.papers.issueWithin(this.sql, await this.seen(id));
   }
 
   private async handOver(id: string, { who, business }: Wish): Promise<void> {
     const { inn = null, usedBy = null } = business ?? {};
-    const note = { surname: who.surname ?? who.name, name: who.name, patronymic: null, number: null, usedBy, inn };
+    const note = {
+      surname: who.surname ?? who.name,
+      name: who.name,
+      patronymic: null,
+      number: null,
+      usedBy,
+      inn,
+      samePerson: false,
+      forCompany: false,
+    };
     await this.clerks.handOver.handOverWithin(this.sql, await this.seen(id), note);
   }
 

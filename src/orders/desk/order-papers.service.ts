@@ -5,13 +5,15 @@ import { text } from '../../infra/i18n/texts.js';
 import { PAPER_KINDS } from '../../papers/paper-kind.js';
 import type { PaperFields } from '../../papers/paper-fields.js';
 import { Papers } from '../../papers/papers.service.js';
+import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
 import { formatPhone } from '../../shared/phone.js';
 import { TERM_COLUMNS, type TariffTerms } from '../../tariffs/tariff-terms.js';
 import { packagesLine, priceWords } from '../../tariffs/words/tariff-words.js';
 import type { StoredOrder } from '../order.js';
 import { lockSeenOrder, saveOrder, writeEvent } from '../order-rows.js';
-import { OrderStateForbids } from '../orders.errors.js';
+import { OrderStateForbids, PapersMissing, PapersStale } from '../orders.errors.js';
+import { papersStateOf } from './papers-state.js';
 import type { SeenOrder } from './order-desk.service.js';
 
 const TERMS = Object.entries(TERM_COLUMNS)
@@ -30,21 +32,36 @@ export class OrderPapers {
     private readonly clock: Clock,
   ) {}
 
-  /** All three; issued once more where something changed. Throws OrderChanged, and OrderStateForbids without a card. */
+  /** All three; issued once more where something changed. Throws OrderChanged, and OrderStateForbids without a card and once the order is closed. */
   issue(seen: SeenOrder): Promise<void> {
     return this.database.transaction((sql) => this.issueWithin(sql, seen));
   }
 
   async issueWithin(sql: Sql, seen: SeenOrder): Promise<void> {
     const order = await lockSeenOrder(sql, seen);
-    if (order.sim_id === null || order.closed_at !== null || order.line_id !== null) throw new OrderStateForbids();
-    const fields = await this.fieldsOf(sql, order);
-    const actor = { kind: 'staff', id: seen.clerkId } as const;
-    for (const kind of PAPER_KINDS) {
-      await this.papers.issue(sql, { kind, subjectId: order.id, customerId: null, fields, actor });
-    }
+    if (order.sim_id === null || order.closed_at !== null) throw new OrderStateForbids();
+    await this.issueLocked(sql, order, { kind: 'staff', id: seen.clerkId });
     await saveOrder(sql, order, {});
+  }
+
+  /** A locked order with a card; after the hand-over they stand in its customer's cabinet at once. */
+  async issueLocked(sql: Sql, order: StoredOrder, actor: Actor): Promise<void> {
+    const fields = await this.fieldsOf(sql, order);
+    const [line] = await sql.query<{ customer_id: string }>('select customer_id from line where id = $1', [
+      order.line_id,
+    ]);
+    const customerId = line?.customer_id ?? null;
+    for (const kind of PAPER_KINDS) {
+      await this.papers.issue(sql, { kind, subjectId: order.id, customerId, fields, actor });
+    }
     await writeEvent(sql, { orderId: order.id, kind: 'papers_issued', actor, at: this.clock.now() });
+  }
+
+  /** Nobody signs what was never issued, or what says something else by now. Throws PapersMissing, PapersStale. */
+  async expectCurrent(sql: Sql, orderId: string): Promise<void> {
+    const state = await papersStateOf(sql, orderId);
+    if (state === 'none') throw new PapersMissing();
+    if (state === 'stale') throw new PapersStale();
   }
 
   private async fieldsOf(sql: Sql, order: StoredOrder): Promise<PaperFields> {

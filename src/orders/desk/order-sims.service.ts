@@ -11,6 +11,8 @@ import { lockSeenOrder, saveOrder, writeEvent } from '../order-rows.js';
 import { OrderStateForbids } from '../orders.errors.js';
 import type { SeenOrder } from './order-desk.service.js';
 
+type Wanting = Pick<StoredOrder, 'operator_id' | 'sim_kind' | 'office_id'>;
+
 /** The card that an order takes from the stock. */
 @Injectable()
 export class OrderSims {
@@ -22,9 +24,9 @@ export class OrderSims {
     private readonly clock: Clock,
   ) {}
 
-  /** Cards of the order's operator and kind; `pattern` is the end of a number, `?` for any digit. */
-  find(order: Pick<StoredOrder, 'operator_id' | 'sim_kind'>, pattern: string | null): Promise<SimCandidate[]> {
-    const wish = { operatorId: order.operator_id, kind: order.sim_kind };
+  /** Cards of the order's operator and kind, first those at the office where it is collected; `pattern` is the end of a number, `?` for any digit. */
+  find(order: Wanting, pattern: string | null): Promise<SimCandidate[]> {
+    const wish = { operatorId: order.operator_id, kind: order.sim_kind, firstAt: order.office_id ?? undefined };
     return this.candidates.find(this.database, pattern === null ? wish : { ...wish, numberPattern: pattern });
   }
 

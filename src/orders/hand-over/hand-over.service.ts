@@ -6,6 +6,7 @@ import { InvalidInput } from '../../shared/domain-error.js';
 import { printedTails } from '../../sims/iccid/iccid.js';
 import { SimStock } from '../../sims/stock/sim-stock.service.js';
 import type { SeenOrder } from '../desk/order-desk.service.js';
+import { OrderPapers } from '../desk/order-papers.service.js';
 import { mayMove, type StoredOrder } from '../order.js';
 import { lockSeenOrder } from '../order-rows.js';
 import { OrderStateForbids } from '../orders.errors.js';
@@ -23,6 +24,10 @@ export interface HandOverNote {
   usedBy: string | null;
   /** A company's taxpayer number. */
   inn: string | null;
+  /** The profile has another name, and the clerk says that it is the same person. */
+  samePerson: boolean;
+  /** The INN is a company's with another name than the order says, and the number is for that company. */
+  forCompany: boolean;
 }
 
 interface CardInHand {
@@ -38,11 +43,13 @@ export class HandOver {
     private readonly receivers: Receivers,
     private readonly stock: SimStock,
     private readonly lines: Lines,
+    private readonly papers: OrderPapers,
     private readonly activations: Activations,
   ) {}
 
   /**
    * The clerk has looked at the customer's document, and the customer has the card. Throws OrderChanged, OrderStateForbids,
+   * PapersMissing, PapersStale,
    * LineNumberTaken, SimNumberTaken, and InvalidInput where the card has no number and none is told, or a company no INN.
    */
   async handOver(seen: SeenOrder, note: HandOverNote): Promise<void> {
@@ -53,6 +60,7 @@ export class HandOver {
   async handOverWithin(sql: Sql, seen: SeenOrder, note: HandOverNote): Promise<string> {
     const order = await lockSeenOrder(sql, seen);
     if (!mayMove(order, 'handed_over')) throw new OrderStateForbids();
+    await this.papers.expectCurrent(sql, order.id);
     const actor = { kind: 'staff', id: seen.clerkId } as const;
     const card = await this.cardOf(sql, order);
     const number = card.number ?? note.number;
@@ -61,6 +69,8 @@ export class HandOver {
     await this.stock.assign(sql, order.sim_id!, order.id, actor, number);
     // A company's number belongs to whoever uses it: its card opens nobody's cabinet.
     const usedBy = note.usedBy ?? order.company;
+    // The papers that were issued before had a blank where the number is now.
+    if (card.number === null) await this.papers.issueLocked(sql, order, actor);
     const lineId = await this.lines.open(sql, {
       ...{ customerId, operatorId: order.operator_id, tariffVersionId: order.tariff_version_id, number },
       ...{ simId: order.sim_id!, orderId: order.id, usedBy, tails: printedTails(card.iccid), actor },

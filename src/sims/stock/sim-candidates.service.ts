@@ -35,14 +35,14 @@ const MOST = 50;
 /** Finds cards for the order desk. */
 @Injectable()
 export class SimCandidates {
-  /** What is in stock and fits, oldest first, fifty at most. Nothing is held: only `SimStock.reserve` does that. */
+  /** What is in stock and fits, what lies at the wanted office first, then oldest first, fifty at most. Nothing is held: only `SimStock.reserve` does that. */
   async find(sql: Sql, wish: SimWish): Promise<SimCandidate[]> {
     const { where, params } = wishSql(wish);
     const rows = await sql.query<CandidateRow>(
       `select s.id, s.iccid, s.kind, s.number, s.tariff_name, s.region, s.price_kopecks, o.name as office, h.name as holder
        from sim_card s left join office o on o.id = s.office_id left join staff h on h.id = s.holder_id
-       where ${where} order by s.id limit ${MOST}`,
-      params,
+       where ${where} order by (s.office_id = $${params.length + 1}::uuid) desc nulls last, s.id limit ${MOST}`,
+      [...params, wish.firstAt ?? null],
     );
     return rows.map((row) => ({
       ...{ id: row.id, maskedIccid: maskedIccid(row.iccid), kind: row.kind, number: row.number },

@@ -10,6 +10,7 @@ describe('the life of a SIM card', () => {
       'in_stock → written_off',
       'reserved → in_stock',
       'reserved → assigned',
+      'reserved → returned',
       'assigned → returned',
       'assigned → written_off',
       'returned → in_stock',

@@ -5,12 +5,13 @@ export const simKinds = ['physical', 'esim'] as const;
 export type SimKind = (typeof simKinds)[number];
 
 /**
- * The life of a SIM card: reserved for an order, assigned to a line, returned by the customer. What came back is looked at before
+ * The life of a SIM card: reserved for an order, assigned to a line, returned by the customer, or
+ * by a courier who had it on the way. What came back is looked at before
  * it is sold once more; what is written off stays so.
  */
 export const simTransitions: Readonly<Record<SimState, readonly SimState[]>> = {
   in_stock: ['reserved', 'written_off'],
-  reserved: ['in_stock', 'assigned'],
+  reserved: ['in_stock', 'assigned', 'returned'],
   assigned: ['returned', 'written_off'],
   returned: ['in_stock', 'written_off'],
   written_off: [],

@@ -15,7 +15,7 @@ interface Step {
   state: SimState;
   place: Place | null;
   orderId?: string | null;
-  reason?: string;
+  reason?: string | null;
 }
 
 /**
@@ -78,10 +78,27 @@ export class SimStock {
     await this.audit.record(sql, { actor, action: 'sim.renumbered', object: { kind: 'sim', id: simId } });
   }
 
+  /** What was on its way to the customer does not reach them: it is where it is, and somebody looks at it before it is sold once more. */
+  async comeBack(sql: Sql, simId: string, orderId: string, reason: string | null, actor: Actor): Promise<void> {
+    const sim = await this.ofOrder(sql, simId, orderId);
+    expectMayBecome(sim, 'returned');
+    await this.endReservation(sql, simId);
+    await this.step(sql, sim, { verb: 'returned', state: 'returned', place: sim.place, orderId, reason }, actor);
+  }
+
+  /** Somebody brought the order's card to this office. What lies there already stays. Throws InvalidInput for an office that is closed. */
+  async bringTo(sql: Sql, simId: string, orderId: string, officeId: string, actor: Actor): Promise<void> {
+    const sim = await this.ofOrder(sql, simId, orderId);
+    if (sim.place?.kind === 'office' && sim.place.id === officeId) return;
+    const place = { kind: 'office', id: officeId } as const;
+    await expectOpenPlace(sql, place, 'office');
+    await this.step(sql, sim, { verb: 'moved', state: sim.state, place, orderId }, actor);
+  }
+
   /** The customer brought the card back: it lies at this place until somebody has looked at it. */
   async takeBack(sql: Sql, simId: string, place: Place, reason: string, actor: Actor): Promise<void> {
     const sim = await lockSim(sql, simId);
-    expectMayBecome(sim, 'returned');
+    if (sim.state !== 'assigned') throw new SimStateForbids(sim.state);
     await expectOpenPlace(sql, place);
     await this.endReservation(sql, simId);
     await this.step(sql, sim, { verb: 'returned', state: 'returned', place, orderId: sim.orderId, reason }, actor);

@@ -9,6 +9,8 @@ export interface SimWish {
   numberKind?: 'static' | 'dynamic';
   region?: string;
   place?: Place;
+  /** Cards that lie at this office come first. */
+  firstAt?: string;
   /** Ten digits after +7, `?` for any; or the last digits alone. */
   numberPattern?: string;
 }
