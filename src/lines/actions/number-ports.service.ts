@@ -4,6 +4,7 @@ import type { Actor } from '../../shared/actor.js';
 import { InvalidInput } from '../../shared/domain-error.js';
 import type { TaskDetails } from '../../tasks/operator-task.js';
 import { OperatorTasks } from '../../tasks/operator-tasks.service.js';
+import { TaskTooEarly } from '../../tasks/tasks.errors.js';
 import { Lines } from '../lines.service.js';
 import { LineNumberTaken } from '../lines.errors.js';
 import { portDayFault, type Subscriber } from './day-rules.js';
@@ -36,8 +37,10 @@ export class NumberPorts implements OnModuleInit {
   onModuleInit(): void {
     this.tasks.handle('port', {
       lock: (sql, task) => this.lines.lockWithLogin(sql, task.line_id),
+      // Not before its first day (MNP): until then the number lives with its former operator.
       done: (sql, task, actor) => {
-        const { ported } = task.details as PortDetails;
+        const { ported, from } = task.details as PortDetails;
+        if (this.requests.today() < from) throw new TaskTooEarly(from);
         return this.lines.renumber(sql, task.line_id, ported, { taskId: task.id, actor });
       },
     });
