@@ -1,4 +1,5 @@
 import { customer, customerWithPassword, PASSWORD } from '../auth/people.js';
+import { company } from '../companies/companies.js';
 import { useApp } from '../support/app.js';
 import { formatPhone } from '../../src/shared/phone.js';
 import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
@@ -21,7 +22,7 @@ const inDays = (days: number) => {
 const portIn = (lineId: string, ported: string, fields: Fields = {}) =>
   clerk.submit(
     pathOf(lineId),
-    { ported, donor: 'Билайн', subscriber: 'person', from: inDays(8), documentChecked: 'on', ...fields },
+    { ported, donor: 'Билайн', from: inDays(8), documentChecked: 'on', ...fields },
     pathOf(lineId),
   );
 const simNumber = async (lineId: string) => {
@@ -120,10 +121,18 @@ describe('a number that comes over', () => {
     ['company', 29, true],
     ['person', 181, false],
   ])('of a %s in %d days: %s', async (subscriber, days, fits) => {
-    const { lineId } = await activeSubscriber(app);
-    const answer = await portIn(lineId, newNumber(), { subscriber, from: inDays(days) });
+    const { lineId } = await activeSubscriber(app, null, subscriber === 'company' ? await company(app) : undefined);
+    const answer = await portIn(lineId, newNumber(), { from: inDays(days) });
     expect([answer.status, Object.keys(fieldErrors(answer))]).toEqual(fits ? [303, []] : [422, ['from']]);
   });
+
+  it.each(['МегаФон', 'мегафон', 'Megafon', 'Мега-Фон'])(
+    'does not come from the line’s own operator: %s',
+    async (donor) => {
+      const { lineId } = await activeSubscriber(app);
+      expect(Object.keys(fieldErrors(await portIn(lineId, newNumber(), { donor })))).toEqual(['donor']);
+    },
+  );
 
   it('is one of a mobile network, and on one line at a time', async () => {
     const [one, other] = [await activeSubscriber(app), await activeSubscriber(app)];
@@ -131,7 +140,7 @@ describe('a number that comes over', () => {
     expect(textOf(await portIn(one.lineId, other.number))).toContain('Этот номер уже подключён');
     const ported = newNumber();
     const forms = await Promise.all([one, other].map(({ lineId }) => clerk.open(pathOf(lineId))));
-    const fields = { ported, donor: 'T2', subscriber: 'person', from: inDays(9), documentChecked: 'on' };
+    const fields = { ported, donor: 'T2', from: inDays(9), documentChecked: 'on' };
     const answers = await Promise.all(
       [one, other].map(({ lineId }, place) => clerk.submit(forms[place]!, fields, pathOf(lineId))),
     );
