@@ -35,9 +35,18 @@ interface Cause {
   actor: Actor;
 }
 
+/** What another room does when a line ends, in the same transaction. */
+export interface LineEnd {
+  /** Locks what is locked before a login and a line: SIM cards. */
+  lock: (sql: Sql, lineId: string) => Promise<void>;
+  ended: (sql: Sql, lineId: string, actor: Actor) => Promise<void>;
+}
+
 /** A customer's live numbers, always in the caller's transaction and under the line's lock. */
 @Injectable()
 export class Lines {
+  private readonly ends: LineEnd[] = [];
+
   constructor(
     private readonly accounts: PersonalAccounts,
     private readonly logins: Logins,
@@ -46,6 +55,11 @@ export class Lines {
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
+
+  /** A room's part in the end of lines. */
+  whenEnded(end: LineEnd): void {
+    this.ends.push(end);
+  }
 
   /**
    * When a SIM card is handed over (T6): the account and the line, and where the customer uses it themselves the number and
@@ -103,12 +117,14 @@ export class Lines {
   async end(sql: Sql, lineId: string, reason: string, actor: Actor): Promise<void> {
     // Orders and cards that a task is about are locked before the line.
     await this.tasks.callOff(sql, lineId, { actor, words: reason });
+    for (const { lock } of this.ends) await lock(sql, lineId);
     const line = await this.lock(sql, lineId);
     if (await this.tasks.openTaskOf(sql, lineId)) throw new TaskInFlight();
     if (!mayBecome(line.state, 'ended')) throw new LineStateForbids();
     await sql.query(`update line set state = 'ended', ended_at = $2 where id = $1`, [lineId, this.clock.now()]);
     await this.closeCabinet(sql, line.number);
     await this.note(sql, line, 'ended', { actor, reason });
+    for (const { ended } of this.ends) await ended(sql, lineId, actor);
   }
 
   /** The operator stopped it for a time, or goes on with it. Throws LineStateForbids. */

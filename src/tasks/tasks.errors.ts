@@ -20,6 +20,13 @@ export class TaskStateForbids extends DomainError {
   }
 }
 
+/** It is not done before the day that was agreed upon, whatever somebody says; the day as people read it. */
+export class TaskTooEarly extends DomainError {
+  constructor(day: string) {
+    super('task_too_early', 'conflict', { day: day.split('-').reverse().join('.') });
+  }
+}
+
 /** The operator is still busy with an earlier wish for the same line. */
 export class TaskInFlight extends DomainError {
   constructor() {

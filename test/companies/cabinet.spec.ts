@@ -1,3 +1,4 @@
+import { EsiaStates } from '../../src/lines/esia/esia-states.service.js';
 import { Lines } from '../../src/lines/lines.service.js';
 import { Database } from '../../src/infra/database/database.js';
 import { customer } from '../auth/people.js';
@@ -59,7 +60,7 @@ describe('a company in its cabinet', () => {
     ]);
   });
 
-  it('does not put its day off by naming somebody, and gets a new one with a new user', async () => {
+  it('does not put its day off by naming somebody, and gets a new one with a new user once the former is confirmed', async () => {
     const owner = await company(app);
     const line = await companyLine(app, owner);
     const before = await lineRow(app, line.lineId);
@@ -68,11 +69,28 @@ describe('a company in its cabinet', () => {
     const path = `${PATH}/lines/${line.lineId}`;
     await visitor.submit(path, { userKind: 'person', userName: 'Анна Котова' }, `${path}/user`);
     expect((await lineRow(app, line.lineId))['esia_due_on']).toBe(before['esia_due_on']);
-    await visitor.submit(path, {}, `${path}/esia`);
+    await app.get(EsiaStates).move(owner.customerId, [line.lineId], 'confirmed', { kind: 'staff' });
     await visitor.submit(path, { userKind: 'person', userName: 'Олег Ким' }, `${path}/user`);
     const after = String((await lineRow(app, line.lineId))['esia_due_on']);
     const days = (Date.parse(after) - Date.parse(String(before['esia_due_on']))) / 86_400_000;
     expect(days).toBe(3);
+  });
+
+  it('gets no later day for what it submitted and nobody confirmed, by another user or by none', async () => {
+    const owner = await company(app);
+    const lines = [await companyLine(app, owner, 'Анна Котова'), await companyLine(app, owner, 'Олег Ким')];
+    const before = await Promise.all(lines.map(({ lineId }) => lineRow(app, lineId)));
+    app.clock.shift({ days: 20 });
+    const visitor = await app.signInCustomer(owner);
+    const [one, other] = lines.map(({ lineId }) => `${PATH}/lines/${lineId}`);
+    await visitor.submit(one!, {}, `${one}/esia`);
+    await visitor.submit(one!, { userKind: 'person', userName: 'Вера Лис' }, `${one}/user`);
+    await visitor.submit(other!, {}, `${other}/esia`);
+    await visitor.submit(other!, {}, `${other}/user/removal`);
+    const after = await Promise.all(lines.map(({ lineId }) => lineRow(app, lineId)));
+    expect(after.map((row) => [row['esia_state'], row['esia_due_on']])).toEqual(
+      before.map((row) => ['to_do', row['esia_due_on']]),
+    );
   });
 
   it('keeps the number’s cabinet shut to whoever uses it', async () => {

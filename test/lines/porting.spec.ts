@@ -1,7 +1,9 @@
 import { customer, customerWithPassword, PASSWORD } from '../auth/people.js';
+import { company } from '../companies/companies.js';
 import { useApp } from '../support/app.js';
-import { fieldErrors, type Fields, textOf, type Visitor } from '../support/visitor.js';
-import { activeSubscriber, endOpenTask, happenings, lineRow } from './asking.js';
+import { formatPhone } from '../../src/shared/phone.js';
+import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
+import { activeSubscriber, endOpenTask, happenings, lineRow, openTask } from './asking.js';
 
 const app = useApp();
 let clerk: Visitor;
@@ -20,7 +22,7 @@ const inDays = (days: number) => {
 const portIn = (lineId: string, ported: string, fields: Fields = {}) =>
   clerk.submit(
     pathOf(lineId),
-    { ported, donor: 'Билайн', subscriber: 'person', from: inDays(8), documentChecked: 'on', ...fields },
+    { ported, donor: 'Билайн', from: inDays(8), documentChecked: 'on', ...fields },
     pathOf(lineId),
   );
 const simNumber = async (lineId: string) => {
@@ -49,6 +51,7 @@ describe('a number that comes over', () => {
     );
     expect([await opens(line.number), await opens(ported)]).toEqual([line.customerId, null]);
 
+    app.clock.shift({ days: 8 });
     await endOpenTask(app, line.lineId, 'done');
     expect(await lineRow(app, line.lineId)).toMatchObject({ number: ported, state: 'active' });
     expect(await simNumber(line.lineId)).toBe(ported);
@@ -59,10 +62,43 @@ describe('a number that comes over', () => {
     expect(textOf(await visitor.open('/cabinet/lines'))).toContain(ported.slice(-2));
   });
 
+  it('leaves its former number in the history and in what the line is found by', async () => {
+    const line = await activeSubscriber(app);
+    const ported = newNumber();
+    await portIn(line.lineId, ported);
+    app.clock.shift({ days: 8 });
+    await endOpenTask(app, line.lineId, 'done');
+    const [plain, next] = [line.number, ported].map((phone) => formatPhone(phone).replaceAll('\u00a0', ' '));
+    expect(textOf(await clerk.open(`/admin/lines/${line.lineId}`))).toContain(`Перенос номера ${plain} → ${next}`);
+    for (const typed of [line.number, line.number.slice(-7), ported]) {
+      const listed = await clerk.open(`/admin/lines?q=${encodeURIComponent(typed)}`);
+      expect(page(listed).querySelectorAll('a[data-row]')).toHaveLength(1);
+      expect(listed.text).toContain(`/admin/lines/${line.lineId}`);
+    }
+    const search = await clerk.get(`/admin/search?q=${encodeURIComponent(line.number)}`);
+    expect(search.headers.location).toBe(`/admin/lines/${line.lineId}`);
+  });
+
+  it('does not come before its day, whoever says that it has', async () => {
+    const line = await activeSubscriber(app);
+    await portIn(line.lineId, newNumber());
+    const { id } = await openTask(app, line.lineId);
+    app.clock.shift({ days: 7 });
+    const path = `/admin/tasks/${id}`;
+    const done = () => clerk.submit(path, { words: 'готово' }, `${path}/completion`);
+    const early = await done();
+    expect(early.status).toBe(409);
+    expect(textOf(early)).toContain('Номер переносят не раньше');
+    expect(await lineRow(app, line.lineId)).toMatchObject({ number: line.number });
+    app.clock.shift({ days: 1 });
+    expect((await done()).status).toBe(303);
+  });
+
   it('opens no cabinet where somebody else uses it', async () => {
     const line = await activeSubscriber(app, 'Мама');
     const ported = newNumber();
     await portIn(line.lineId, ported);
+    app.clock.shift({ days: 8 });
     await endOpenTask(app, line.lineId, 'done');
     expect(await lineRow(app, line.lineId)).toMatchObject({ number: ported });
     expect(await opens(ported)).toBeNull();
@@ -85,10 +121,18 @@ describe('a number that comes over', () => {
     ['company', 29, true],
     ['person', 181, false],
   ])('of a %s in %d days: %s', async (subscriber, days, fits) => {
-    const { lineId } = await activeSubscriber(app);
-    const answer = await portIn(lineId, newNumber(), { subscriber, from: inDays(days) });
+    const { lineId } = await activeSubscriber(app, null, subscriber === 'company' ? await company(app) : undefined);
+    const answer = await portIn(lineId, newNumber(), { from: inDays(days) });
     expect([answer.status, Object.keys(fieldErrors(answer))]).toEqual(fits ? [303, []] : [422, ['from']]);
   });
+
+  it.each(['МегаФон', 'мегафон', 'Megafon', 'Мега-Фон'])(
+    'does not come from the line’s own operator: %s',
+    async (donor) => {
+      const { lineId } = await activeSubscriber(app);
+      expect(Object.keys(fieldErrors(await portIn(lineId, newNumber(), { donor })))).toEqual(['donor']);
+    },
+  );
 
   it('is one of a mobile network, and on one line at a time', async () => {
     const [one, other] = [await activeSubscriber(app), await activeSubscriber(app)];
@@ -96,7 +140,7 @@ describe('a number that comes over', () => {
     expect(textOf(await portIn(one.lineId, other.number))).toContain('Этот номер уже подключён');
     const ported = newNumber();
     const forms = await Promise.all([one, other].map(({ lineId }) => clerk.open(pathOf(lineId))));
-    const fields = { ported, donor: 'T2', subscriber: 'person', from: inDays(9), documentChecked: 'on' };
+    const fields = { ported, donor: 'T2', from: inDays(9), documentChecked: 'on' };
     const answers = await Promise.all(
       [one, other].map(({ lineId }, place) => clerk.submit(forms[place]!, fields, pathOf(lineId))),
     );
@@ -106,6 +150,7 @@ describe('a number that comes over', () => {
   it('is left to its holder where it is somebody’s contact phone', async () => {
     const [line, holder] = [await activeSubscriber(app), await customer(app)];
     await portIn(line.lineId, holder.phone);
+    app.clock.shift({ days: 8 });
     await endOpenTask(app, line.lineId, 'done');
     const visitor = await app.signInCustomer(holder);
     expect((await visitor.get(`/cabinet/lines/${line.lineId}`)).status).toBe(404);

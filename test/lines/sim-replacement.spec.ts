@@ -82,7 +82,26 @@ describe('a replaced SIM card', () => {
     await replace(lineId, next);
     await clerk.submit(`/admin/lines/${lineId}/end`, { reason: 'Потерял и не вернётся' });
     expect(await simRow(next)).toMatchObject({ state: 'in_stock' });
-    expect(await lineRow(app, lineId)).toMatchObject({ state: 'ended' });
+    const line = await lineRow(app, lineId);
+    expect(line).toMatchObject({ state: 'ended' });
+    // The one that the customer has is worth nothing any more.
+    expect(await simRow(String(line['sim_id']))).toMatchObject({ state: 'written_off' });
+    expect(textOf(await clerk.open(`/admin/sims/${String(line['sim_id'])}`))).toContain('номер отключён');
+  });
+
+  it('is said beforehand to reach nobody where the number is all that there is to write to', async () => {
+    const person = await customerWithPassword(app);
+    const line = await activeSubscriber(app, null, person);
+    const shown = async (what: string) => textOf(await clerk.open(`/admin/lines/${line.lineId}/${what}`));
+    expect(await shown('sim')).not.toContain('написать некуда');
+    expect(await shown('end')).toContain('Кабинет по этому номеру больше не откроется');
+    await app.database.query('update login set phone = $2 where id = $1', [line.customerId, line.number]);
+    expect(await shown('sim')).toContain('написать некуда');
+    expect(await shown('end')).toContain('Это контактный телефон клиента');
+    expect(await shown('end')).not.toContain('больше не откроется');
+    await app.database.query(`update customer set email = 'irina@example.ru' where id = $1`, [line.customerId]);
+    await app.database.query('update customer set email_confirmed_at = now() where id = $1', [line.customerId]);
+    expect(await shown('sim')).not.toContain('написать некуда');
   });
 
   it('is of the same operator, has no number of its own, and is for one line', async () => {

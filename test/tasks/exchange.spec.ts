@@ -62,6 +62,12 @@ function sentRows(): Record<string, string>[] {
 }
 
 const rowsOf = (number: string) => sentRows().filter(({ task }) => task === number);
+const audited = async () => {
+  const rows = await app.database.query<{ action: string }>(
+    `select action from audit_log where action like 'operator_file.%' order by seq desc limit 2`,
+  );
+  return rows.map(({ action }) => action);
+};
 const lies = (...path: string[]) => existsSync(join(home, ...path));
 const faultsOf = async (name: string) => {
   const [file] = await app.database.query<{ faults: { line: number; code: string }[] }>(
@@ -172,7 +178,7 @@ describe('the exchange of files by folders', () => {
     await minute();
     const bytes = Buffer.from(`task;result\n${one.number};failed\n${two.number};failed`);
     const incoming = app.get(IncomingFiles);
-    const id = await incoming.keep({ operatorId: operator, name: 'half.csv', bytes, staffId: null });
+    const { id } = await incoming.keep({ operatorId: operator, name: 'half.csv', bytes, staffId: null });
     await incoming.take(id, SYSTEM);
     // As if the process had been killed before it could say that the file is done, and the first task had gone out again.
     await app.database.query('update operator_file set finished_at = null where id = $1', [id]);
@@ -308,6 +314,26 @@ describe('the exchange of files by hand', () => {
     const again = await clerk.follow(await upload());
     expect(page(again).querySelector('form[action$="/taking"]')).toBeNull();
     expect(await happened(app, two.id)).toEqual(['opened', 'sent', 'accepted']);
+  });
+
+  it('puts aside what nobody wants to take, and knows contents by another name', async () => {
+    const task = await ask(app);
+    await app.get(OutgoingFiles).gather(operator, SYSTEM);
+    const upload = (name: string, content: string) => clerk.upload(path(), { name, content });
+    const useless = await clerk.follow(await upload('чужой.csv', 'task;result\nx;done\ny;done'));
+    expect(page(useless).querySelector('form[action$="/taking"]')).toBeNull();
+    expect(textOf(useless)).toContain('Принимать нечего');
+    const content = `task;result;message\n${task.number};done;\n;;\n`;
+    const first = await clerk.follow(await upload('лишний.csv', content));
+    expect(textOf(first)).not.toContain('Ошибочные строки останутся');
+    const aside = await clerk.follow(await clerk.submit(first, {}, /refusal$/));
+    expect(textOf(aside)).toContain('Не принят');
+    expect(await taskRow(app, task.id)).toMatchObject({ state: 'sent' });
+    expect(await audited()).toEqual(['operator_file.put_aside', 'operator_file.came']);
+    const again = await clerk.follow(await upload('другой.csv', content));
+    expect(textOf(again)).toContain('Этот файл уже загружали: лишний.csv');
+    await clerk.submit(again, {}, /taking$/);
+    expect(await taskRow(app, task.id)).toMatchObject({ state: 'done' });
   });
 
   it('asks for a file, and is for those who run orders', async () => {

@@ -33,7 +33,7 @@ it('what operators were asked for is given out, and its words go with their cust
   const out = await app.get(OutgoingFiles).gather(operator, SYSTEM);
   await app.get(OutgoingFiles).deliverNext(operator, () => Promise.resolve());
   const bytes = Buffer.from(`task;result;message\n${byFile.number};refused;Редкая в списке`);
-  const came = await app.get(IncomingFiles).keep({ operatorId: operator, name: 'r.csv', bytes, staffId: null });
+  const { id: came } = await app.get(IncomingFiles).keep({ operatorId: operator, name: 'r.csv', bytes, staffId: null });
   await app.get(IncomingFiles).take(came, SYSTEM);
 
   const owner = await app.signInCustomer({ phone: line.phone, password: PASSWORD });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Language, text } from '../../infra/i18n/texts.js';
 import { formatMoney } from '../../infra/i18n/format.js';
-import { earliestPortDay, SUBSCRIBERS } from '../../lines/actions/day-rules.js';
+import { earliestPortDay } from '../../lines/actions/day-rules.js';
 import { LineRequests } from '../../lines/actions/line-requests.service.js';
 import { TariffChanges } from '../../lines/actions/tariff-changes.service.js';
 import { LineNotFound, LineStateForbids } from '../../lines/lines.errors.js';
@@ -53,21 +53,17 @@ export class LineActionPages {
 
   async sim(id: string): Promise<object> {
     const row = await this.find(id, 'sim');
-    return { line: shownLine(row), candidates: await this.replacements.find(row.operator_id) };
+    const unreachable = row.is_contact && !row.has_mail;
+    return { line: shownLine(row), unreachable, candidates: await this.replacements.find(row.operator_id) };
   }
 
   async port(id: string, language: Language): Promise<object> {
     const row = await this.find(id, 'port');
-    const today = this.requests.today();
+    const who = row.is_company ? 'company' : 'person';
+    const earliest = earliestPortDay(this.requests.today(), who);
     return {
-      line: shownLine(row),
-      subscribers: SUBSCRIBERS.map((value) => ({ value, name: text(language, `line-desk:port.subscribers.${value}`) })),
-      subscriber: row.company === null ? 'person' : 'company',
-      earliest: earliestPortDay(today, row.company === null ? 'person' : 'company'),
-      dayHint: SUBSCRIBERS.map((who) => {
-        const day = dayWords(earliestPortDay(today, who), language);
-        return text(language, `line-desk:port.${who}From`, { day });
-      }).join(' '),
+      ...{ line: shownLine(row), earliest },
+      dayHint: text(language, `line-desk:port.${who}From`, { day: dayWords(earliest, language) }),
     };
   }
 

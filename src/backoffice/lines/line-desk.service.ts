@@ -40,8 +40,8 @@ export class LineDesk {
     return this.database.transaction((sql) => this.replacements.request(sql, id, sim, clerk));
   }
 
-  portIn(id: string, { ported, donor, subscriber, from }: PortDto, clerk: Actor): Promise<string> {
-    const wish = { number: ported, donor, subscriber, from };
+  portIn(id: string, { ported, donor, from }: PortDto, clerk: Actor): Promise<string> {
+    const wish = { number: ported, donor, from };
     return this.database.transaction((sql) => this.ports.request(sql, id, wish, clerk));
   }
 

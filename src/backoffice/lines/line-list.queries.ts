@@ -9,6 +9,8 @@ export interface LineListRow {
   id: string;
   number: string;
   state: LineState;
+  /** By which of its numbers it was found; null in a list that nobody searches. */
+  found: string | null;
   used_by: string | null;
   opened_at: string;
   operator: string;
@@ -32,7 +34,7 @@ const PAGE = 50;
 /** After every digit that a number may go on with. */
 const END = ':';
 const ROW = `
-  l.id, l.number, l.state, l.used_by, l.opened_at, o.name as operator, o.colour as operator_colour, v.name as tariff,
+  l.id, l.number, picked.found, l.state, l.used_by, l.opened_at, o.name as operator, o.colour as operator_colour, v.name as tariff,
   c.surname, c.name, t.kind as doing
   from picked join line l on l.id = picked.id join operator o on o.id = l.operator_id
   join tariff_version v on v.id = l.tariff_version_id join customer c on c.id = l.customer_id
@@ -51,7 +53,7 @@ export class LineListQueries {
       `with picked as (${sql}) select ${ROW} order by ${order}`,
       params,
     );
-    const keyOf = ({ id, number }: LineListRow): string[] => (filter.digits === null ? [id] : [reversed(number), id]);
+    const keyOf = ({ id, found }: LineListRow): string[] => (found === null ? [id] : [reversed(found), id]);
     return pageOf(rows, PAGE, keyOf);
   }
 }
@@ -63,27 +65,46 @@ function newestFirst({ operatorId, state }: LineFilter, after: unknown): Reading
   const beyond = key ? ` and id < $${params.push(key[0])}` : '';
   const order = 'l.id desc';
   if (operatorId === null && state === null) {
-    return { sql: `select id from line where true${beyond} order by id desc limit ${PAGE + 1}`, params, order };
+    return {
+      sql: `select id, null as found from line where true${beyond} order by id desc limit ${PAGE + 1}`,
+      params,
+      order,
+    };
   }
   const states = `$${params.push(state ? [state] : LINE_STATES)}`;
   const operator = operatorId ? ` where o.id = $${params.push(operatorId)}` : '';
   const one = `select id from line where operator_id = choice.operator_id and state = choice.state${beyond}
     order by id desc limit ${PAGE + 1}`;
-  const sql = `select found.id from (select o.id as operator_id, state from operator o, unnest(${states}::text[]) state${operator}
+  const sql = `select found.id, null as found from (select o.id as operator_id, state from operator o, unnest(${states}::text[]) state${operator}
     ) choice cross join lateral (${one}) found order by id desc limit ${PAGE + 1}`;
   return { sql, params, order };
 }
 
+/** By its number or by one that it had before another came over to it; each is read off an index of its own. */
 function searched({ digits, operatorId, state }: LineFilter, after: unknown): Reading {
   const from = reversed(digits!);
   const params: unknown[] = [from, from + END];
-  const where = ['reverse(number) collate "C" >= $1', 'reverse(number) collate "C" < $2'];
-  if (operatorId) where.push(`operator_id = $${params.push(operatorId)}`);
-  if (state) where.push(`state = $${params.push(state)}`);
+  const where = ['true'];
+  if (operatorId) where.push(`l.operator_id = $${params.push(operatorId)}`);
+  if (state) where.push(`l.state = $${params.push(state)}`);
   const key = readKey(after, ['text', 'uuid']);
-  if (key) where.push(`(reverse(number) collate "C", id) > ($${params.push(key[0])}, $${params.push(key[1])})`);
-  const sql = `select id from line where ${where.join(' and ')} order by reverse(number) collate "C", id limit ${PAGE + 1}`;
-  return { sql, params, order: 'reverse(l.number) collate "C", l.id' };
+  const beyond = key ? `($${params.push(key[0])}, $${params.push(key[1])}::uuid)` : null;
+  const one = (number: string, table: string, more: string): string => {
+    const place = `reverse(${number}) collate "C"`;
+    const next = beyond === null ? '' : ` and (${place}, l.id) > ${beyond}`;
+    return `(select l.id, ${number} as found, ${place} as found_place from ${table} where ${place} >= $1 and ${place} < $2 ${more}
+      and ${where.join(' and ')}${next} order by ${place}, l.id limit ${PAGE + 1})`;
+  };
+  const present = one('l.number', 'line l', '');
+  // Once, where both numbers end alike.
+  const former = one(
+    `(t.details ->> 'number')`,
+    'operator_task t join line l on l.id = t.line_id',
+    `and t.kind = 'port' and t.state = 'done'
+      and not (reverse(l.number) collate "C" >= $1 and reverse(l.number) collate "C" < $2)`,
+  );
+  const sql = `${present} union all ${former} order by found_place, id limit ${PAGE + 1}`;
+  return { sql, params, order: 'reverse(picked.found) collate "C", l.id' };
 }
 
 function reversed(digits: string): string {

@@ -31,8 +31,15 @@ export function taskTag(state: TaskState): string | null {
   return TASK_TAGS[state];
 }
 
-export function listedLine({ number, surname, name, ...row }: LineListRow): object {
-  return { ...row, customer: fullName({ surname, name }), maskedPhone: maskedPhone(number), tag: TAGS[row.state] };
+export function listedLine({ number, found, surname, name, ...row }: LineListRow): object {
+  const formerly = found === null || found === number ? null : maskedPhone(found);
+  return {
+    ...row,
+    formerly,
+    customer: fullName({ surname, name }),
+    maskedPhone: maskedPhone(number),
+    tag: TAGS[row.state],
+  };
 }
 
 /** The whole number: the desk works with it. The card's last digits are nobody's to see. */

@@ -1,7 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { Equals, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import { type Subscriber, SUBSCRIBERS } from '../../lines/actions/day-rules.js';
+import { Equals, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { IsPhone } from '../../shared/is-phone.js';
 
 const tidy = ({ value }: { value: unknown }): unknown =>
@@ -55,9 +54,6 @@ export class PortDto {
 
   @Words(60)
   donor!: string;
-
-  @IsIn(SUBSCRIBERS, { context: { code: 'choose' } })
-  subscriber!: Subscriber;
 
   @Day()
   from!: string;

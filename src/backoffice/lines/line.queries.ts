@@ -22,7 +22,12 @@ export interface LinePageRow {
   iccid: string | null;
   order_id: string | null;
   order_number: string | null;
-  company: string | null;
+  is_company: boolean;
+  /** Whether it is what the customer is reached by, besides being their line. */
+  is_contact: boolean;
+  /** Whether the cabinet opens by it because it is their line. */
+  opens_cabinet: boolean;
+  has_mail: boolean;
   account_number: string;
   balance_kopecks: string;
   opened_at: string;
@@ -50,9 +55,12 @@ export class LinePageQueries {
     const [line] = await this.database.query<LinePageRow & Record<string, unknown>>(
       `select l.id, l.number, l.state, l.used_by, l.nickname, l.customer_id, c.surname, c.name, c.patronymic, l.operator_id,
               o.name as operator, l.tariff_version_id, v.tariff_id, v.number as version_number, l.sim_id, s.iccid,
-              ord.id as order_id, ord.number as order_number, ord.company, p.number as account_number,
+              ord.id as order_id, ord.number as order_number,
+              exists (select from company m where m.customer_id = c.id and m.closed_at is null) as is_company,
+              g.phone = l.number as is_contact, c.email_confirmed_at is not null as has_mail,
+              exists (select from login_number n where n.phone = l.number and n.login_id = c.id) as opens_cabinet, p.number as account_number,
               a.balance as balance_kopecks, l.opened_at, l.activated_at, l.ended_at
-       from line l join customer c on c.id = l.customer_id join operator o on o.id = l.operator_id
+       from line l join customer c on c.id = l.customer_id join login g on g.id = c.id join operator o on o.id = l.operator_id
        join tariff_version v on v.id = l.tariff_version_id join personal_account p on p.id = l.account_id
        join account a on a.id = p.id left join sim_card s on s.id = l.sim_id left join sim_order ord on ord.line_id = l.id
        where l.id = $1`,

@@ -27,15 +27,21 @@ const WORDS = `to_tsvector('simple', translate(lower(name), 'ё', 'е'))`;
 export class TelecomSearchQueries {
   constructor(private readonly database: Database) {}
 
-  /** Lines whose number ends with these digits. */
+  /** Lines whose number, or one that they had before another came over, ends with these digits. */
   lines(digits: string): Promise<FoundLine[]> {
     const reversed = [...digits].reverse().join('');
     return this.database.query<FoundLine>(
-      `select l.id, l.number, l.state, o.name as operator, v.name as tariff
-       from (select * from line where reverse(number) collate "C" >= $1 and reverse(number) collate "C" < $2
-             order by reverse(number) collate "C" limit ${MOST_FOUND + 1}) l
+      `with found as (
+         (select id from line where reverse(number) collate "C" >= $1 and reverse(number) collate "C" < $2
+          order by reverse(number) collate "C" limit ${MOST_FOUND + 1})
+         union
+         (select line_id from operator_task where kind = 'port' and state = 'done'
+            and reverse(details ->> 'number') collate "C" >= $1 and reverse(details ->> 'number') collate "C" < $2
+          order by reverse(details ->> 'number') collate "C" limit ${MOST_FOUND + 1}))
+       select l.id, l.number, l.state, o.name as operator, v.name as tariff
+       from found join line l on l.id = found.id
        join operator o on o.id = l.operator_id join tariff_version v on v.id = l.tariff_version_id
-       order by l.state = 'ended', reverse(l.number) collate "C", l.id`,
+       order by l.state = 'ended', reverse(l.number) collate "C", l.id limit ${MOST_FOUND + 1}`,
       [reversed, reversed + END],
     );
   }

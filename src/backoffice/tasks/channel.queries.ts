@@ -35,6 +35,8 @@ export interface FileRow {
   staff: string | null;
   at: string;
   finished_at: string | null;
+  /** A clerk did not want to take it. */
+  put_aside: boolean;
   /** Whether its contents are still there. */
   whole: boolean;
 }
@@ -42,7 +44,7 @@ export interface FileRow {
 const FILES = 30;
 const QUALITY_DAYS = 30;
 const FILE = `
-  f.id, f.operator_id, o.name as operator, f.direction, f.name, f.rows, f.faults, s.name as staff, f.at, f.finished_at,
+  f.id, f.operator_id, o.name as operator, f.direction, f.name, f.rows, f.faults, s.name as staff, f.at, f.finished_at, f.put_aside,
   f.bytes is not null as whole, (select count(*)::int from operator_file_row r where r.file_id = f.id) as taken
   from operator_file f join operator o on o.id = f.operator_id left join staff s on s.id = f.staff_id`;
 

@@ -73,7 +73,8 @@ export class ChannelsController {
     await this.operators.findOperator(id);
     if (!req.upload) throw new InvalidInput([{ path: 'file', code: 'task_file_needed' }]);
     const { name, bytes } = req.upload;
-    const fileId = await this.incoming.keep({ operatorId: id, name, bytes, staffId: clerk.id ?? null });
-    return seeOther(`${FILES}/${fileId}`);
+    const kept = await this.incoming.keep({ operatorId: id, name, bytes, staffId: clerk.id ?? null });
+    const path = `${FILES}/${kept.id}`;
+    return kept.knownAs === null ? seeOther(path) : seeOther(path, 'tasks:done.fileKnown', { name: kept.knownAs });
   }
 }

@@ -18,7 +18,8 @@ export class FilePages {
     const untaken = row.direction === 'in' && row.finished_at === null && row.whole;
     const [rows, outcome] = await Promise.all([this.queries.rows(id), untaken ? this.incoming.dryRun(id) : null]);
     const faults = (outcome?.faults ?? row.faults).map(({ line, code }) => ({ line, textKey: `tasks:faults.${code}` }));
-    return { file: shownFile(row), rows, outcome, faults };
+    const useful = outcome !== null && outcome.taken + outcome.known > 0;
+    return { file: shownFile(row), rows, outcome, useful, faults };
   }
 }
 

@@ -44,6 +44,14 @@ export class OperatorFilesController {
     return this.pages.file(id);
   }
 
+  /** «Не принимать». */
+  @Post(':id/refusal')
+  @FormPage(VIEW, (it: OperatorFilesController, req: Request) => it.show(String(req.params['id'])))
+  async putAside(@Param('id', KnownId) id: string, @Clerk() clerk: Actor): Promise<SeeOther> {
+    await this.incoming.putAside(id, clerk);
+    return seeOther(`/admin/tasks/files/${id}`, 'tasks:done.fileAside');
+  }
+
   /** Takes what an uploaded file says. */
   @Post(':id/taking')
   @FormPage(VIEW, (it: OperatorFilesController, req: Request) => it.show(String(req.params['id'])))

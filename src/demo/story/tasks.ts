@@ -85,7 +85,7 @@ class TaskTeller {
     this.ago(5 * DAY - 2 * HOUR);
     const row = `${await this.numberOf(refused)};refused;;T2-7719;Номер в роуминге, блокировка недоступна`;
     const bytes = Buffer.from(`task;result;at;reference;message\r\n${row}\r\n`);
-    const fileId = await incoming.keep({ operatorId, name: 't2-answers.csv', bytes, staffId: this.clerkId });
+    const { id: fileId } = await incoming.keep({ operatorId, name: 't2-answers.csv', bytes, staffId: this.clerkId });
     await incoming.take(fileId, this.actor);
     this.ago(12);
     await this.ask(line, { kind: 'suspend', number });

@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 
-/** Whose contract the number stands in at the operator that it comes from. */
-export const SUBSCRIBERS = ['person', 'company'] as const;
-export type Subscriber = (typeof SUBSCRIBERS)[number];
+/** Whose contract the number stands in, at the operator that it comes from as at ours: it stays theirs. */
+export type Subscriber = 'person' | 'company';
 
 /** A number is not carried over sooner than on the 8th day, a company's than on the 29th, nor later than on the 180th (MNP). */
 const PORT_DAYS: Record<Subscriber, number> = { person: 8, company: 29 };

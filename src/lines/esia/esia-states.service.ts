@@ -57,9 +57,15 @@ export class EsiaStates implements OnModuleInit {
     return moved;
   }
 
-  /** Its user has to be put into ESIA: the line was handed over, or there is another user. A day that runs already stays. */
+  /**
+   * Its user has to be put into ESIA: the line was handed over, or there is another user. A day that runs already stays, also
+   * where data were submitted and nobody has confirmed them: the number has been in use without a user in ESIA all along.
+   */
   async require(sql: Sql, line: CompanyLine, actor: Actor): Promise<void> {
-    if (line.esia_state !== 'to_do') await this.become(sql, line, 'to_do', actor);
+    if (line.esia_state === 'to_do') return;
+    const { esia_due_on: running } = line;
+    await this.become(sql, line, 'to_do', actor);
+    if (running !== null) await sql.query('update line set esia_due_on = $2 where id = $1', [line.id, running]);
   }
 
   /** Another number came over to the line, of which ESIA knows nothing yet. */

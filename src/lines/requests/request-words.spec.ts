@@ -43,7 +43,7 @@ describe('what was asked for', () => {
     [{ kind: 'replace_sim', number, simId: '1', iccid: '89' }, 'Замена SIM-карты'],
     [
       { kind: 'port', number, ported: '+79211112233', donor: 'Билайн', from: '2026-12-07' },
-      'Перенос номера +7 921 111-22-33 (Билайн), не раньше 7 декабря 2026',
+      'Перенос номера +7 900 123-45-67 → +7 921 111-22-33 (Билайн), не раньше 7 декабря 2026',
     ],
   ] as const)('%j: %s', (details, words) => {
     expect(requestWords(details, 'ru').replaceAll('\u00a0', ' ')).toBe(words);

@@ -26,7 +26,8 @@ export function requestWords(details: TaskDetails, language: Language): string {
       // Erased with its owner's data.
       if (!details.ported) return about('port_erased');
       const number = formatPhone(details.ported);
-      return about('port', { number, donor: details.donor, day: dayWords(details.from, language) });
+      const former = formatPhone(details.number);
+      return about('port', { former, number, donor: details.donor, day: dayWords(details.from, language) });
     }
     default:
       return about(details.kind);

@@ -9,9 +9,12 @@ export interface CompanyLine extends LockedLine {
   user_kind: UserKind | null;
   user_note: string | null;
   esia_state: EsiaState;
+  /** `2026-12-09`, until the user is confirmed. */
+  esia_due_on: string | null;
 }
 
-const COLUMNS = `id, customer_id, operator_id, number, state, used_by, tariff_version_id, sim_id, user_kind, user_note, esia_state`;
+const COLUMNS = `id, customer_id, operator_id, number, state, used_by, tariff_version_id, sim_id, user_kind, user_note, esia_state,
+  esia_due_on::text`;
 
 /** Throws LineNotFound, also for a line of somebody else, and LineStateForbids where it has ended. */
 export async function lockCompanyLine(sql: Sql, customerId: string, lineId: string): Promise<CompanyLine> {

@@ -12,7 +12,7 @@ import { ReplacementNotices } from './replacement-notices.service.js';
 
 type Details<Kind extends TaskDetails['kind']> = Extract<TaskDetails, { kind: Kind }>;
 
-/** What becomes of SIM cards when an operator has put a number on another one, or another number on the one that there is. */
+/** What becomes of SIM cards when an operator has put a number on another one, or another number on the one that there is, and when a number ends. */
 @Injectable()
 export class ReplacedSims implements OnModuleInit {
   constructor(
@@ -34,6 +34,12 @@ export class ReplacedSims implements OnModuleInit {
     });
     // The number that came over lives on the card that the customer has.
     this.tasks.handle('port', { done: (sql, task, actor) => this.renumber(sql, task, actor) });
+    this.lines.whenEnded({
+      lock: async (sql, lineId) => {
+        await this.assignedSim(sql, lineId);
+      },
+      ended: (sql, lineId, actor) => this.writeOff(sql, lineId, actor),
+    });
   }
 
   /** Both cards, then the login, then the line. */
@@ -57,6 +63,12 @@ export class ReplacedSims implements OnModuleInit {
   private async renumber(sql: Sql, { line_id, details }: StoredTask, actor: Actor): Promise<void> {
     const sim = await this.assignedSim(sql, line_id);
     if (sim) await this.stock.renumber(sql, sim.id, (details as Details<'port'>).ported, actor);
+  }
+
+  /** A card without its number is worth nothing; what a late refusal took back or wrote off is dealt with. */
+  private async writeOff(sql: Sql, lineId: string, actor: Actor): Promise<void> {
+    const sim = await this.assignedSim(sql, lineId);
+    if (sim) await this.stock.writeOff(sql, sim.id, text('ru', 'line-actions:simEnded'), actor);
   }
 
   /** The card of the line, unless the stock has it back already. */

@@ -47,6 +47,8 @@ export function readAnswerFile(bytes: Uint8Array, zone: string): AnswerFile {
   try {
     records = parse(text, {
       ...{ delimiter: separatorOf(text), bom: true, info: true, relax_column_count: true, skip_empty_lines: true },
+      // Programs of offices leave rows of separators alone at the end.
+      ...{ skip_records_with_empty_values: true },
       ...{ trim: true, to: MOST_ROWS + 2, max_record_size: 20_000 },
     }) as unknown as CsvRecord[];
   } catch (error) {

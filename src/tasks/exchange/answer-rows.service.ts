@@ -7,7 +7,7 @@ import type { StoredTask } from '../operator-task.js';
 import { OperatorTasks } from '../operator-tasks.service.js';
 import { lockTask, TASK_COLUMNS } from '../task-rows.js';
 import { TaskSteps } from '../task-steps.service.js';
-import { TaskStateForbids } from '../tasks.errors.js';
+import { TaskStateForbids, TaskTooEarly } from '../tasks.errors.js';
 import type { Answer } from './answer-file.js';
 import { judge } from './judgement.js';
 
@@ -65,6 +65,7 @@ export class AnswerRows {
         const [judged] = await this.judgeAll([row.answer], row.operatorId);
         return judged!.code ?? (judged!.known ? null : 'forbidden');
       }
+      if (error instanceof TaskTooEarly) return 'early';
       const { code } = error as { code?: string };
       if (error instanceof DomainError || (code !== undefined && ROWS_OWN_FAULT.test(code))) return 'forbidden';
       throw error;

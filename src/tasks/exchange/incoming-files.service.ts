@@ -20,6 +20,12 @@ export interface NewAnswerFile {
   staffId: string | null;
 }
 
+export interface KeptFile {
+  id: string;
+  /** What the same contents were called when they came before; null where they are new. */
+  knownAs: string | null;
+}
+
 /** What taking a file would do, or did. */
 export interface Outcome {
   rows: number;
@@ -51,8 +57,8 @@ export class IncomingFiles {
     private readonly config: Config,
   ) {}
 
-  /** Keeps the file; nothing is done with it yet. Returns its id, or that of the same contents that came before. Throws InvalidInput for more than 5 MB. */
-  async keep({ operatorId, name, bytes, staffId }: NewAnswerFile): Promise<string> {
+  /** Keeps the file; nothing is done with it yet. The same contents that came before are that file; what was put aside waits again. Throws InvalidInput for more than 5 MB. */
+  async keep({ operatorId, name, bytes, staffId }: NewAnswerFile): Promise<KeptFile> {
     const digest = createHash('sha256').update(bytes).digest();
     if (bytes.length > MOST_BYTES) throw new InvalidInput([{ path: 'file', code: 'task_file_size' }]);
     const { rows } = this.read(bytes);
@@ -63,17 +69,23 @@ export class IncomingFiles {
          values ($1, $2, 'in', $3, $4, $5, $6, $7, $8) on conflict (operator_id, direction, digest) do nothing returning id`,
         [id, operatorId, name, digest, Buffer.from(bytes), rows, staffId, this.clock.now()],
       );
+      const actor: Actor = staffId === null ? SYSTEM : { kind: 'staff', id: staffId };
       if (added) {
-        const actor: Actor = staffId === null ? SYSTEM : { kind: 'staff', id: staffId };
         const object = { kind: 'operator_file', id };
         await this.audit.record(sql, { actor, action: 'operator_file.came', object, facts: { rows } });
-        return id;
+        return { id, knownAs: null };
       }
-      const [known] = await sql.query<{ id: string }>(
-        `select id from operator_file where operator_id = $1 and direction = 'in' and digest = $2`,
+      const [known] = await sql.query<{ id: string; name: string; put_aside: boolean }>(
+        `select id, name, put_aside from operator_file where operator_id = $1 and direction = 'in' and digest = $2 for update`,
         [operatorId, digest],
       );
-      return known!.id;
+      const { id: knownId, name: knownAs, put_aside: wasAside } = known!;
+      if (wasAside) {
+        await sql.query('update operator_file set put_aside = false, finished_at = null where id = $1', [knownId]);
+        const object = { kind: 'operator_file', id: knownId };
+        await this.audit.record(sql, { actor, action: 'operator_file.came_again', object });
+      }
+      return { id: knownId, knownAs };
     });
   }
 
@@ -109,6 +121,20 @@ export class IncomingFiles {
     await this.finish(id, faults, actor);
     this.messages.ring();
     return this.faultCount(id);
+  }
+
+  /** «Не принимать»: it stays as it came, and nothing of it is taken. Throws OperatorFileNotFound where it does not wait. */
+  async putAside(id: string, actor: Actor): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      const [file] = await sql.query(
+        `update operator_file set put_aside = true, finished_at = $2
+         where id = $1 and direction = 'in' and finished_at is null returning id`,
+        [id, this.clock.now()],
+      );
+      if (!file) throw new OperatorFileNotFound();
+      const object = { kind: 'operator_file', id };
+      await this.audit.record(sql, { actor, action: 'operator_file.put_aside', object });
+    });
   }
 
   private async finish(id: string, faults: readonly RowFault[], actor: Actor): Promise<void> {

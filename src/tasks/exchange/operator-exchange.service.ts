@@ -80,7 +80,7 @@ export class OperatorExchange {
     }
     const bytes = await folder.read(arrival);
     if (bytes === null) return;
-    const fileId = await this.incoming.keep({ operatorId, name, bytes, staffId: null });
+    const { id: fileId } = await this.incoming.keep({ operatorId, name, bytes, staffId: null });
     const faults = await this.incoming.take(fileId, SYSTEM);
     await folder.settle(arrival, faults > 0 ? 'faulty' : 'done');
   }
