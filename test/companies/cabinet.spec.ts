@@ -179,6 +179,18 @@ describe('a company in its cabinet', () => {
 });
 
 describe('users as a list', () => {
+  it('say what is lost and what is not taken before anything is written', async () => {
+    const owner = await company(app);
+    const [one, other] = [await companyLine(app, owner, 'Анна Котова'), await companyLine(app, owner, 'Олег Ким')];
+    const visitor = await app.signInCustomer(owner);
+    const check = async (rows: string) =>
+      textOf(await visitor.submit(`${PATH}/users`, { rows }, `${PATH}/users/check`));
+    expect(await check('мусор')).toContain('Это не похоже на номер');
+    expect(await check(`${one.number}\n${other.number}`)).toContain('У 2 номеров не станет пользователя');
+    const confirmed = await check(`${one.number};сотрудник;Анна Котова;;подтверждено`);
+    expect(confirmed).toContain('«Подтверждено» из этих строк мы не учли');
+  });
+
   it('come out as a file, go in again, and change what was changed', async () => {
     const owner = await company(app);
     const [anna, oleg] = [await companyLine(app, owner, 'Анна Котова'), await companyLine(app, owner)];
