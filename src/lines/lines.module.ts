@@ -11,6 +11,7 @@ import { EsiaComposer } from './esia/esia-composer.service.js';
 import { EsiaReminders } from './esia/esia-reminders.service.js';
 import { EsiaStates } from './esia/esia-states.service.js';
 import { TariffsModule } from '../tariffs/tariffs.module.js';
+import { LineNotices } from './actions/line-notices.service.js';
 import { LineRequests } from './actions/line-requests.service.js';
 import { NumberPorts } from './actions/number-ports.service.js';
 import { SuspensionEnds } from './actions/suspension-ends.service.js';
@@ -33,7 +34,7 @@ const actions = [LineRequests, NumberPorts, SuspensionEnds, Suspensions, TariffC
     ...[TariffsModule, TasksModule],
   ],
   providers: [
-    ...[AbsorbedLines, LineData, LineNames, Lines, PersonalAccounts, RequestQueries, ...actions],
+    ...[AbsorbedLines, LineData, LineNames, Lines, PersonalAccounts, LineNotices, RequestQueries, ...actions],
     ...[LineUsers, EsiaStates, EsiaReminders, EsiaComposer, CompanyLineQueries, UserSheets],
   ],
   exports: [

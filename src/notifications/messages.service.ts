@@ -13,6 +13,8 @@ export interface NewSms {
   text: string;
   /** Whether the text carries a code or a password, and is wiped once it is out. */
   secret: boolean;
+  /** False where it can wait for the end of the quiet hours. */
+  urgent?: boolean;
 }
 
 export interface NewEmail {
@@ -51,11 +53,11 @@ export class Messages {
   ) {}
 
   /** Returns the message's id. The caller rings the outbox after its commit, or the sweeper does. */
-  async sendSms(sql: Sql, { to, text, secret }: NewSms): Promise<string> {
+  async sendSms(sql: Sql, { to, text, secret, urgent = true }: NewSms): Promise<string> {
     const id = newId();
     await sql.query(
-      `insert into message (id, channel, recipient, body, secret, created_at) values ($1, 'sms', $2, $3, $4, $5)`,
-      [id, to, text, secret, this.clock.real()],
+      `insert into message (id, channel, recipient, body, secret, urgent, created_at) values ($1, 'sms', $2, $3, $4, $5, $6)`,
+      [id, to, text, secret, urgent, this.clock.real()],
     );
     await this.outbox.put(sql, MESSAGE_TOPIC, id);
     return id;

@@ -23,6 +23,15 @@ describe('a company in its cabinet', () => {
     expect(shown).toContain('2 номера требуют внимания');
     expect(textOf(await visitor.open(`/cabinet/lines/${named.lineId}`))).toContain('внести в ЕСИА');
     expect(textOf(await visitor.open(`/cabinet/lines/${unnamed.lineId}`))).toContain('Пользователь не назван');
+    const clerk = await app.signInStaff(await app.world.hire('operator'));
+    for (const shown of [
+      await visitor.open('/cabinet/lines'),
+      await clerk.open(`/admin/lines/${unnamed.lineId}`),
+      await clerk.open(`/admin/lines?q=${unnamed.number.slice(-7)}`),
+    ]) {
+      expect(textOf(shown)).toContain('Пользователь не назван');
+    }
+    expect(textOf(await visitor.open('/cabinet/lines'))).not.toMatch(/Без переплат · ООО «Ель»/);
   });
 
   it('names who uses a number, says that ESIA was told, and begins anew with the next user', async () => {
@@ -64,8 +73,8 @@ describe('a company in its cabinet', () => {
     const owner = await company(app);
     const line = await companyLine(app, owner);
     const before = await lineRow(app, line.lineId);
-    app.clock.shift({ days: 3 });
     const visitor = await app.signInCustomer(owner);
+    app.clock.shift({ days: 3 });
     const path = `${PATH}/lines/${line.lineId}`;
     await visitor.submit(path, { userKind: 'person', userName: 'Анна Котова' }, `${path}/user`);
     expect((await lineRow(app, line.lineId))['esia_due_on']).toBe(before['esia_due_on']);
@@ -80,8 +89,8 @@ describe('a company in its cabinet', () => {
     const owner = await company(app);
     const lines = [await companyLine(app, owner, 'Анна Котова'), await companyLine(app, owner, 'Олег Ким')];
     const before = await Promise.all(lines.map(({ lineId }) => lineRow(app, lineId)));
-    app.clock.shift({ days: 20 });
     const visitor = await app.signInCustomer(owner);
+    app.clock.shift({ days: 20 });
     const [one, other] = lines.map(({ lineId }) => `${PATH}/lines/${lineId}`);
     await visitor.submit(one!, {}, `${one}/esia`);
     await visitor.submit(one!, { userKind: 'person', userName: 'Вера Лис' }, `${one}/user`);
@@ -170,6 +179,18 @@ describe('a company in its cabinet', () => {
 });
 
 describe('users as a list', () => {
+  it('say what is lost and what is not taken before anything is written', async () => {
+    const owner = await company(app);
+    const [one, other] = [await companyLine(app, owner, 'Анна Котова'), await companyLine(app, owner, 'Олег Ким')];
+    const visitor = await app.signInCustomer(owner);
+    const check = async (rows: string) =>
+      textOf(await visitor.submit(`${PATH}/users`, { rows }, `${PATH}/users/check`));
+    expect(await check('мусор')).toContain('Это не похоже на номер');
+    expect(await check(`${one.number}\n${other.number}`)).toContain('У 2 номеров не станет пользователя');
+    const confirmed = await check(`${one.number};сотрудник;Анна Котова;;подтверждено`);
+    expect(confirmed).toContain('«Подтверждено» из этих строк мы не учли');
+  });
+
   it('come out as a file, go in again, and change what was changed', async () => {
     const owner = await company(app);
     const [anna, oleg] = [await companyLine(app, owner, 'Анна Котова'), await companyLine(app, owner)];

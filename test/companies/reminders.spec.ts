@@ -60,6 +60,17 @@ describe('a reminder of ESIA', () => {
     ).toBe(true);
   });
 
+  it('tells the nearest day apart from those that come later', async () => {
+    const owner = await company(app, 'ООО «Сосна»');
+    await companyLine(app, owner);
+    app.clock.advance({ days: 2 });
+    for (let line = 0; line < 2; line++) await companyLine(app, owner);
+    app.clock.advance({ days: 3 });
+    await remind();
+    const [told] = await sentTo(owner);
+    expect(told?.body).toMatch(/пользователя 1 номера и ещё 2 по \d+ \S+\. Список/);
+  });
+
   it('is made by the schedule, and makes up for runs that were missed', async () => {
     const owner = await company(app);
     await companyLine(app, owner);

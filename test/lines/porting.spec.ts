@@ -55,6 +55,10 @@ describe('a number that comes over', () => {
     await endOpenTask(app, line.lineId, 'done');
     expect(await lineRow(app, line.lineId)).toMatchObject({ number: ported, state: 'active' });
     expect(await simNumber(line.lineId)).toBe(ported);
+    const said = await app.database.query<{ recipient: string }>(
+      `select recipient from message where body like '%перенесён и работает вместо%' and not urgent`,
+    );
+    expect(said).toEqual([{ recipient: line.phone }]);
     expect([await opens(line.number), await opens(ported)]).toEqual([null, line.customerId]);
     expect((await happenings(app, line.lineId)).at(-1)).toBe('number_changed');
     expect((await logIn(line.number)).status).toBe(422);

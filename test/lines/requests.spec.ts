@@ -24,6 +24,14 @@ const ask = (lineId: string, action: string, fields: Fields = {}, query = '') =>
   clerk.submit(pathOf(lineId, action) + query, fields, pathOf(lineId, action));
 const today = () => app.clock.now().toISOString().slice(0, 10);
 const inDays = (days: number) => new Date(app.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+/** The last that was said to a phone; it keeps the quiet hours. */
+const toldOf = async (phone: string) => {
+  const [message] = await app.database.query<{ body: string }>(
+    'select body from message where recipient = $1 and not urgent order by created_at desc limit 1',
+    [phone],
+  );
+  return message?.body;
+};
 const versionOf = async (tariffId: string) => {
   const [row] = await app.database.query<{ id: string }>(
     'select id from tariff_version where tariff_id = $1 order by number desc limit 1',
@@ -45,6 +53,7 @@ describe('a suspension', () => {
     expect(textOf(await visitor.open('/cabinet/lines'))).toContain('приостанавливается');
 
     await endOpenTask(app, line.lineId, 'done');
+    expect(await toldOf(line.phone)).toMatch(/^Номер \+7 900 \d{3}-\d\d-\d\d приостановлен по \d+ \S+ \d{4}\.$/);
     expect(await lineRow(app, line.lineId)).toMatchObject({ state: 'suspended' });
     const done = textOf(await visitor.open(`/cabinet/lines/${line.lineId}`));
     expect(done).toMatch(/отправлено в МегаФон \d\d:\d\d готово \d\d:\d\d/);

@@ -128,6 +128,26 @@ describe('a replaced SIM card', () => {
     expect(textOf(answers.find(({ status }) => status === 409)!)).toContain('Эту SIM-карту уже заняли');
   });
 
+  it('is found by its whole ICCID, typed in any way, or it is said why not', async () => {
+    const { lineId } = await activeSubscriber(app);
+    const [next, other] = [await blankCard(), await blankCard()];
+    const [numbered = ''] = await receive(app);
+    const search = async (iccid: string) => clerk.open(`${pathOf(lineId)}?iccid=${encodeURIComponent(iccid)}`);
+    const { iccid = '' } = await simRow(next);
+    for (const typed of [iccid, iccid.replace(/(\d{4})/g, '$1 '), `${iccid}F`, iccid.slice(0, -1)]) {
+      const { text } = await search(typed);
+      expect([text.includes(next), text.includes(other)]).toEqual([true, false]);
+    }
+    expect(textOf(await search((await simRow(numbered))['iccid']!))).toContain('У этой карты свой номер');
+    expect(textOf(await search('8970102999999999999'))).toContain('Карты с таким ICCID у нас нет');
+    // A part of it would let the hidden digits be guessed.
+    expect(textOf(await search(iccid.slice(0, 12)))).toContain('Введите ICCID целиком');
+    await replace(lineId, next);
+    const busy = await activeSubscriber(app);
+    const answer = await clerk.open(`${pathOf(busy.lineId)}?iccid=${iccid}`);
+    expect(textOf(answer)).toContain('занята под другую заявку или задачу');
+  });
+
   it('takes a document that somebody has looked at', async () => {
     const { lineId } = await activeSubscriber(app);
     const refused = await replace(lineId, await blankCard(), { documentChecked: undefined });

@@ -228,6 +228,20 @@ describe('a card for an order', () => {
     expect(live).toHaveLength(1);
   });
 
+  it('is found by the ICCID on it, and the clerk hears why another one is not', async () => {
+    const [first = '', sim = ''] = await receive(app, 2);
+    const ordered = await order(app);
+    const [{ iccid } = { iccid: '' }] = await app.database.query<{ iccid: string }>(
+      'select iccid from sim_card where id = $1',
+      [sim],
+    );
+    const search = () => staff['anna']!.open(`${pathOf(ordered)}?number=${iccid.slice(0, 10)}+${iccid.slice(10)}F`);
+    const found = await search();
+    expect([found.text.includes(sim), found.text.includes(first)]).toEqual([true, false]);
+    await press('anna', await order(app), 'sim', { sim });
+    expect(textOf(await search())).toContain('Эта карта занята под другую заявку или задачу');
+  });
+
   it('is of the order’s operator, is needed to prepare it, and goes back with a cancellation', async () => {
     const [foreign = ''] = await receive(app, 1, {
       code: 'mts',

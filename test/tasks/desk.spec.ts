@@ -89,8 +89,10 @@ describe('a task at the desk', () => {
       due_at: new Date('2026-06-15T12:30:00+03:00'),
       promised_at: new Date('2026-06-15T13:00:00+03:00'),
     });
+    expect(textOf(await staff['boris']!.open(task.path))).toMatch(/задача снова в работе: .*12:30/);
     await press('boris', task, 'sending');
     expect(await taskRow(app, task.id)).toMatchObject({ state: 'sent', attempts: 2 });
+    expect(textOf(await staff['boris']!.open(task.path))).not.toContain('снова в работе');
   });
 
   it('is refused or called off with a reason, and then stays as it is', async () => {
@@ -135,9 +137,12 @@ describe('what proves that it was done', () => {
     const task = await ask(app);
     const nothing = await press('anna', task, 'completion');
     expect(fieldErrors(nothing)['words']).toContain('номер обращения или приложите файл');
+    const many = async () => (await staff['anna']!.open(`${LIST}?q=${task.number}`)).text.includes('id="many"');
+    expect(await many()).toBe(true);
     const page1 = await staff['anna']!.upload(task.path, { name: 'экран.png', content: PNG });
     expect(page1.status).toBe(303);
     expect(await taskRow(app, task.id)).toMatchObject({ state: 'done' });
+    expect(await many()).toBe(false);
     const link = page(await staff['boris']!.open(task.path))
       .querySelector('#proofs a')!
       .getAttribute('href')!;

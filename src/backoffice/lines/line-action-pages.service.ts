@@ -51,10 +51,12 @@ export class LineActionPages {
     };
   }
 
-  async sim(id: string): Promise<object> {
+  async sim(id: string, query: PageQuery): Promise<object> {
     const row = await this.find(id, 'sim');
     const unreachable = row.is_contact && !row.has_mail;
-    return { line: shownLine(row), unreachable, candidates: await this.replacements.find(row.operator_id) };
+    const iccid = textOf(query, 'iccid') ?? '';
+    const { cards, missing } = await this.replacements.find(row.operator_id, iccid);
+    return { line: shownLine(row), unreachable, iccid, candidates: cards, missing };
   }
 
   async port(id: string, language: Language): Promise<object> {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { validateForm } from '../../infra/web/form.js';
 import { Roles } from '../../infra/web/guards.js';
@@ -8,6 +8,7 @@ import { FormPage, Layout, Page } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clerk } from '../clerk.js';
+import type { PageQuery } from '../page-query.js';
 import { LineActionPages } from './line-action-pages.service.js';
 import { LineDesk } from './line-desk.service.js';
 import { LIST } from './line-list-pages.service.js';
@@ -31,12 +32,12 @@ export class LineCardsController {
 
   @Get('sim')
   @Page(SIM, 'backoffice')
-  showSim(@Param('id', KnownId) id: string): Promise<object> {
-    return this.pages.sim(id);
+  showSim(@Param('id', KnownId) id: string, @Query() query: PageQuery): Promise<object> {
+    return this.pages.sim(id, query);
   }
 
   @Post('sim')
-  @FormPage(SIM, (it: LineCardsController, req) => it.showSim(idIn(req)))
+  @FormPage(SIM, (it: LineCardsController, req) => it.showSim(idIn(req), {}))
   async replaceSim(@Param('id', KnownId) id: string, @Body() body: unknown, @Clerk() clerk: Actor): Promise<SeeOther> {
     await this.desk.replaceSim(id, validateForm(ReplacementDto, body), clerk);
     return seeOther(`${LIST}/${id}`, 'line-desk:asked');

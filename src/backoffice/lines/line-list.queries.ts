@@ -12,6 +12,8 @@ export interface LineListRow {
   /** By which of its numbers it was found; null in a list that nobody searches. */
   found: string | null;
   used_by: string | null;
+  /** A company's, of which it has not said who uses it. */
+  unnamed: boolean;
   opened_at: string;
   operator: string;
   operator_colour: string;
@@ -35,7 +37,8 @@ const PAGE = 50;
 const END = ':';
 const ROW = `
   l.id, l.number, picked.found, l.state, l.used_by, l.opened_at, o.name as operator, o.colour as operator_colour, v.name as tariff,
-  c.surname, c.name, t.kind as doing
+  c.surname, c.name, t.kind as doing,
+  l.user_kind is null and exists (select from company m where m.customer_id = l.customer_id and m.closed_at is null) as unnamed
   from picked join line l on l.id = picked.id join operator o on o.id = l.operator_id
   join tariff_version v on v.id = l.tariff_version_id join customer c on c.id = l.customer_id
   left join operator_task t on t.line_id = l.id and t.closed_at is null`;

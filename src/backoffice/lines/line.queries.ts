@@ -8,6 +8,8 @@ export interface LinePageRow {
   number: string;
   state: LineState;
   used_by: string | null;
+  /** A company's, of which it has not said who uses it. */
+  unnamed: boolean;
   nickname: string | null;
   customer_id: string;
   surname: string | null;
@@ -57,6 +59,7 @@ export class LinePageQueries {
               o.name as operator, l.tariff_version_id, v.tariff_id, v.number as version_number, l.sim_id, s.iccid,
               ord.id as order_id, ord.number as order_number,
               exists (select from company m where m.customer_id = c.id and m.closed_at is null) as is_company,
+              l.user_kind is null and exists (select from company m where m.customer_id = l.customer_id and m.closed_at is null) as unnamed,
               g.phone = l.number as is_contact, c.email_confirmed_at is not null as has_mail,
               exists (select from login_number n where n.phone = l.number and n.login_id = c.id) as opens_cabinet, p.number as account_number,
               a.balance as balance_kopecks, l.opened_at, l.activated_at, l.ended_at

@@ -21,6 +21,8 @@ interface CustomerLine {
   number: string;
   state: LineState;
   used_by: string | null;
+  /** A company's, of which it has not said who uses it. */
+  unnamed: boolean;
   operator: string;
   tariff: string;
 }
@@ -61,7 +63,8 @@ export class CustomerOrders {
   /** Live ones first. */
   private lines(people: readonly { id: string }[]): Promise<CustomerLine[]> {
     return this.database.query<CustomerLine>(
-      `select s.id, s.number, s.state, s.used_by, ${WHAT} from line s ${AROUND}
+      `select s.id, s.number, s.state, s.used_by,
+              s.user_kind is null and exists (select from company m where m.customer_id = s.customer_id and m.closed_at is null) as unnamed, ${WHAT} from line s ${AROUND}
        where s.customer_id = any($1) order by s.state = 'ended', s.opened_at, s.id limit ${MOST + 1}`,
       [people.map(({ id }) => id)],
     );

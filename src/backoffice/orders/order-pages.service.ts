@@ -22,8 +22,6 @@ export interface Reader {
   language: Language;
 }
 
-const PATTERN = /^[\d?]{1,10}$/;
-
 /** One order as the desk sees it. The whole phone is shown to whoever has it. */
 @Injectable()
 export class OrderPages {
@@ -41,19 +39,20 @@ export class OrderPages {
     const row = await this.queries.find(id);
     if (!row) throw new OrderNotFound();
     const choosing = mayChangeSim(row.state) && row.sim_id === null;
-    const pattern = textOf(query, 'number')?.replace(/[^\d?]/g, '') ?? '';
-    const [events, colleagues, earlier, papers, activation, candidates, around, papersState] = await Promise.all([
+    const pattern = textOf(query, 'number') ?? '';
+    const [events, colleagues, earlier, papers, activation, choice, around, papersState] = await Promise.all([
       this.queries.events(id),
       this.queries.colleagues(),
       this.queries.earlier(row),
       this.papers.ofSubject(id),
       this.queries.activation(row),
-      choosing ? this.sims.find(row, PATTERN.test(pattern) ? pattern : null) : [],
+      choosing ? this.sims.find(row, pattern) : null,
       this.surroundings.of(row, reader.language),
       papersStateOf(this.database, id),
     ]);
     return {
-      ...{ order: this.shown(row, reader), events, earlier, papers, candidates, pattern, choosing, activation },
+      ...{ order: this.shown(row, reader), events, earlier, papers, pattern, choosing, activation },
+      ...{ candidates: choice?.cards, missing: choice?.missing },
       colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
       ...this.moves(row, activation, reader.language),
       ...{ ...around, papersState },

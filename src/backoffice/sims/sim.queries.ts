@@ -21,6 +21,8 @@ export interface SimPageRow {
   balance_kopecks: string | null;
   has_codes: boolean;
   has_lpa: boolean;
+  /** The number that lives on it. */
+  line_id: string | null;
   import_id: string | null;
   import_file: string | null;
   created_at: string;
@@ -59,6 +61,7 @@ export class SimQueries {
       `select s.id, s.iccid, s.kind, s.number_kind, s.number, s.state, op.name as operator, s.office_id, o.name as office,
               s.holder_id, h.name as holder, s.party, s.tariff_name, s.region, s.price_kopecks, s.balance_kopecks,
               s.codes_sealed is not null as has_codes, s.lpa_sealed is not null as has_lpa, s.import_id,
+              (select l.id from line l where l.sim_id = s.id and l.state <> 'ended') as line_id,
               i.file_name as import_file, s.created_at
        from sim_card s join operator op on op.id = s.operator_id left join office o on o.id = s.office_id
        left join staff h on h.id = s.holder_id left join sim_import i on i.id = s.import_id where s.id = $1`,

@@ -40,6 +40,7 @@ export class TaskListPages {
       ...{ filters, overdue, operators, colleagues, kinds: TASK_KINDS, channels: TASK_CHANNELS },
       filtered: Object.values(filters).some(Boolean),
       closed: isClosedList(filter),
+      some: page.rows.some(({ closed_at }) => closed_at === null),
       states: STATE_FILTERS.map((name) => ({ name, ...flip('state', name, name === filter.state) })),
       mine: flip('assignee', staffId, filter.assignee === staffId),
       late: flip('overdue', '1', filter.overdue),

@@ -46,6 +46,9 @@ export class TaskPages {
       ...{ ...row, mine, open, tag: TAGS[row.state], byFile: row.channel === 'files' },
       maskedPhone: maskedPhone(details.number),
       overdue: open && new Date(row.due_at) < this.clock.now(),
+      // A failed attempt rests before the next.
+      restsUntil:
+        row.state === 'waiting' && row.attempts > 0 && new Date(row.due_at) > this.clock.now() ? row.due_at : null,
       // What the operator promised may lie before what is due now.
       late: open && row.promised_at !== row.due_at && new Date(row.promised_at) < this.clock.now(),
     };

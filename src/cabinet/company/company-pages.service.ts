@@ -58,7 +58,12 @@ export class CompanyPages {
     const faults = rows.filter(({ fault }) => fault);
     const changes = rows.filter(({ renames, submits }) => renames || submits);
     const same = rows.length - faults.length - changes.length;
-    return { company, most: MOST_ROWS, pasted, compared: { faults, changes: changes.map(shownChange), same } };
+    const removed = changes.filter(({ user }) => user === null).length;
+    const unheard = rows.filter(
+      ({ confirmed, known, renames }) => confirmed && (renames || known?.esia_state !== 'confirmed'),
+    );
+    const compared = { faults, changes: changes.map(shownChange), same, removed, unheard };
+    return { company, most: MOST_ROWS, pasted, compared };
   }
 
   private async companyOf(customerId: string): Promise<StoredCompany> {

@@ -10,6 +10,8 @@ export interface LineRow {
   state: LineState;
   nickname: string | null;
   used_by: string | null;
+  /** A company's, of which it has not said who uses it. */
+  unnamed: boolean;
   order_id: string | null;
   opened_at: string;
   activated_at: string | null;
@@ -35,7 +37,8 @@ export interface LineHappening {
 
 const COLUMNS = `l.id, l.number, l.state, l.nickname, l.used_by, l.order_id, l.opened_at, l.activated_at, l.ended_at,
   o.name as operator, o.colour as operator_colour, v.name as tariff, t.slug as tariff_slug, l.tariff_version_id, v.price_kopecks,
-  v.period, p.number as account_number, a.balance as balance_kopecks, d.kind as doing`;
+  v.period, p.number as account_number, a.balance as balance_kopecks, d.kind as doing,
+  l.user_kind is null and exists (select from company m where m.customer_id = l.customer_id and m.closed_at is null) as unnamed`;
 const JOINS = `line l join operator o on o.id = l.operator_id join tariff_version v on v.id = l.tariff_version_id
   join tariff t on t.id = v.tariff_id join personal_account p on p.id = l.account_id join account a on a.id = p.id
   left join operator_task d on d.line_id = l.id and d.closed_at is null`;

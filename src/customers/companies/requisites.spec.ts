@@ -109,3 +109,16 @@ describe('requisites', () => {
     expect(codes({ account: '40702810000000000001', correspondent: null })).toEqual(['account account_key']);
   });
 });
+
+describe('zeros alone', () => {
+  it.each(['0000000000', '000000000000'])('are no taxpayer number: %s', (inn) => {
+    expect(innFault(inn)).toBe('inn_check');
+  });
+
+  it.each([
+    ['0000000000000', '7707083893'],
+    ['000000000000000', '500100732259'],
+  ])('are no registration number: %s', (ogrn, inn) => {
+    expect(ogrnFault(ogrn, inn)).toBe('ogrn_check');
+  });
+});

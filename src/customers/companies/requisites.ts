@@ -41,6 +41,8 @@ export function isPersonInn(inn: string): boolean {
  */
 export function innFault(inn: string): 'inn_shape' | 'inn_check' | null {
   if (!/^(\d{10}|\d{12})$/.test(inn)) return 'inn_shape';
+  // Its check digit holds, yet no tax office has the number 0000 and nobody the serial of zeros.
+  if (/^0+$/.test(inn)) return 'inn_check';
   const passes = (weights: readonly number[]): boolean =>
     (weighted(inn, weights) % 11) % 10 === digitAt(inn, weights.length);
   const right = inn.length === COMPANY_INN ? passes(INN_10) : passes(INN_11) && passes(INN_12);
@@ -59,6 +61,7 @@ export function isKpp(kpp: string): boolean {
 export function ogrnFault(ogrn: string, inn: string): 'ogrn_shape' | 'ogrn_check' | null {
   const [length, modulus] = isPersonInn(inn) ? [15, 13n] : [13, 11n];
   if (!/^\d+$/.test(ogrn) || ogrn.length !== length) return 'ogrn_shape';
+  if (/^0+$/.test(ogrn)) return 'ogrn_check';
   return (BigInt(ogrn.slice(0, -1)) % modulus) % 10n === BigInt(ogrn.slice(-1)) ? null : 'ogrn_check';
 }
 

@@ -46,7 +46,9 @@ class LineTeller {
   }
 
   async replaceCard({ id, operator_id }: Line): Promise<void> {
-    const [card] = await this.clerks.replacements.find(operator_id);
+    const {
+      cards: [card],
+    } = await this.clerks.replacements.find(operator_id, '');
     if (!card) return;
     this.moveTo(4, 15);
     await this.end(await this.clerks.replacements.request(this.sql, id, card.id, this.actor), 47, 'done');

@@ -132,7 +132,7 @@ export class OrderTeller {
       'select operator_id, sim_kind, office_id from sim_order where id = $1',
       [id],
     );
-    const cards = await this.clerks.sims.find(order!, null);
+    const { cards } = await this.clerks.sims.find(order!, '');
     const card = cards.find(({ number }) => number !== null)!;
     await this.clerks.sims.reserveWithin(this.sql, await this.seen(id), card.id);
     await this.clerks.papers.issueWithin(this.sql, await this.seen(id));

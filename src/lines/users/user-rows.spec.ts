@@ -8,9 +8,9 @@ describe('pasted rows of users', () => {
     const row = ['8 (921) 000-11-22', 'сотрудник', 'Анна  Котова', 'склад', 'подано'];
     for (const separator of ['\t', ';']) {
       const text = [heading, row].map((cells) => cells.join(separator)).join('\r\n');
-      expect(readUserRows(text)).toEqual([{ ...ANNA, submitted: true, fault: null }]);
+      expect(readUserRows(text)).toEqual([{ ...ANNA, submitted: true, confirmed: false, fault: null }]);
     }
-    expect(readUserRows(row.join(';'))).toEqual([{ ...ANNA, line: 1, submitted: true, fault: null }]);
+    expect(readUserRows(row.join(';'))).toEqual([{ ...ANNA, line: 1, submitted: true, confirmed: false, fault: null }]);
   });
 
   it('say what is wrong with each, and keep counting lines', () => {
@@ -37,9 +37,15 @@ describe('pasted rows of users', () => {
     ]);
   });
 
+  it('are faulty from the first on: only a heading is passed over', () => {
+    const firstFault = (text: string) => readUserRows(text)?.map(({ fault }) => fault);
+    expect(firstFault('мусор')).toEqual(['number_wrong']);
+    expect(firstFault('Телефон сотрудника;Имя')).toEqual([]);
+  });
+
   it('without a kind and a name take the user away', () => {
     expect(readUserRows('79210001122;;;')).toEqual([
-      { line: 1, number: '+79210001122', user: null, submitted: false, fault: null },
+      { line: 1, number: '+79210001122', user: null, submitted: false, confirmed: false, fault: null },
     ]);
   });
 

@@ -19,6 +19,8 @@ export interface UserRow {
   user: LineUser | null;
   /** «Подано»: the company says that it sent the data. */
   submitted: boolean;
+  /** «Подтверждено»: that is the operator's to say. */
+  confirmed: boolean;
   fault: RowFault | null;
 }
 
@@ -26,6 +28,9 @@ const KINDS: readonly [RegExp, UserKind][] = [
   [/^(person|employee|сотрудник|человек)$/i, 'person'],
   [/^(device|устройство|оборудование)$/i, 'device'],
 ];
+/** What the first column of a heading is called, here and in other programs. */
+const HEADING = /^(номер|телефон|number|phone)/i;
+const CONFIRMED = /^(confirmed|подтвержд)/i;
 const SUBMITTED = /^(submitted|sent|подано|отправлено)$/i;
 
 /** Rows of a spreadsheet as they are pasted: number, kind, name, note, ESIA. Null where they cannot be taken apart at all. */
@@ -35,7 +40,7 @@ export function readUserRows(text: string): UserRow[] | null {
   const seen = new Set<string>();
   return cells.flatMap((row, place) => {
     const said = row.map(plain);
-    if (said.every((cell) => cell === '') || (place === 0 && !/\d/.test(said[0] ?? ''))) return [];
+    if (said.every((cell) => cell === '') || (place === 0 && HEADING.test(said[0] ?? ''))) return [];
     const read = readRow(said, place + 1);
     const twice = seen.has(read.number);
     seen.add(read.number);
@@ -71,7 +76,8 @@ function readRow([typed = '', kindWord = '', name = '', note = '', esia = '']: s
   const empty = kindWord === '' && name === '' && note === '';
   const user = empty || kind === null ? null : { name, kind, note: note || null };
   const fault = number === null ? 'number_wrong' : empty ? null : userFault(kind, name, note);
-  return { line, number: number ?? typed.slice(0, LONGEST_NAME), user, submitted: SUBMITTED.test(esia), fault };
+  const claims = { submitted: SUBMITTED.test(esia), confirmed: CONFIRMED.test(esia) };
+  return { line, number: number ?? typed.slice(0, LONGEST_NAME), user, ...claims, fault };
 }
 
 function userFault(kind: UserKind | null, name: string, note: string): RowFault | null {

@@ -4,8 +4,9 @@ import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Clock } from '../../shared/clock.js';
 import { SimNotFound } from '../../sims/sims.errors.js';
-import { type SimCandidate, SimCandidates } from '../../sims/stock/sim-candidates.service.js';
+import { SimCandidates, type SimChoice } from '../../sims/stock/sim-candidates.service.js';
 import { SimStock } from '../../sims/stock/sim-stock.service.js';
+import { readSimWords } from '../../sims/stock/sim-words.js';
 import { mayChangeSim, type StoredOrder } from '../order.js';
 import { lockSeenOrder, saveOrder, writeEvent } from '../order-rows.js';
 import { OrderStateForbids } from '../orders.errors.js';
@@ -24,10 +25,16 @@ export class OrderSims {
     private readonly clock: Clock,
   ) {}
 
-  /** Cards of the order's operator and kind, first those at the office where it is collected; `pattern` is the end of a number, `?` for any digit. */
-  find(order: Wanting, pattern: string | null): Promise<SimCandidate[]> {
+  /**
+   * Cards of the order's operator and kind, first those at the office where it is collected; `typed` is the end of a number,
+   * `?` for any digit, or a whole ICCID.
+   */
+  async find(order: Wanting, typed: string): Promise<SimChoice> {
     const wish = { operatorId: order.operator_id, kind: order.sim_kind, firstAt: order.office_id ?? undefined };
-    return this.candidates.find(this.database, pattern === null ? wish : { ...wish, numberPattern: pattern });
+    const words = readSimWords(typed);
+    if (words?.kind === 'iccid') return this.candidates.named(this.database, wish, words.bodies);
+    const cards = await this.candidates.find(this.database, words ? { ...wish, numberPattern: words.pattern } : wish);
+    return { cards, missing: null };
   }
 
   /** Another card than the one it has goes back. Throws OrderChanged, OrderStateForbids, SimNotFound, SimTaken. */

@@ -5,8 +5,9 @@ import { LineRequests } from '../../lines/actions/line-requests.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { InvalidInput } from '../../shared/domain-error.js';
 import { lockSim } from '../stock/locked-sims.js';
-import { type SimCandidate, SimCandidates } from '../stock/sim-candidates.service.js';
+import { SimCandidates, type SimChoice } from '../stock/sim-candidates.service.js';
 import { simKinds } from '../stock/sim-state.js';
+import { readSimWords } from '../stock/sim-words.js';
 import { SimStock } from '../stock/sim-stock.service.js';
 
 /**
@@ -22,11 +23,17 @@ export class SimReplacements {
     private readonly database: Database,
   ) {}
 
-  /** Cards in stock that a number of this operator can be put on: without one of their own. */
-  async find(operatorId: string): Promise<SimCandidate[]> {
+  /** Cards in stock that a number of this operator can be put on: without one of their own. `typed` is a whole ICCID. */
+  async find(operatorId: string, typed: string): Promise<SimChoice> {
+    const words = readSimWords(typed);
+    if (words?.kind === 'iccid') {
+      return this.candidates.named(this.database, { operatorId, numberKind: 'dynamic' }, words.bodies);
+    }
+    // These cards have no numbers to be searched by.
+    if (typed !== '') return { cards: [], missing: 'shape' };
     const wishes = simKinds.map((kind) => ({ operatorId, kind, numberKind: 'dynamic' as const }));
     const found = await Promise.all(wishes.map((wish) => this.candidates.find(this.database, wish)));
-    return found.flat();
+    return { cards: found.flat(), missing: null };
   }
 
   /**
