@@ -9,6 +9,11 @@ export function textOf(query: PageQuery, name: string): string | null {
   return typeof value === 'string' && /^\P{C}{1,200}$/u.test(value) ? value : null;
 }
 
+/** What was searched for where only digits can be, and there is none in it: such a list is empty, and says why. */
+export function wordsInsteadOf(digits: string | null, query: PageQuery): string | null {
+  return digits === null ? textOf(query, 'q')?.trim() || null : null;
+}
+
 /** An address with the filters that are set; the rest is left out. */
 export function addressOf(path: string, filters: Readonly<Record<string, string | null | undefined>>): string {
   const set = Object.entries(filters).filter((entry): entry is [string, string] => Boolean(entry[1]));

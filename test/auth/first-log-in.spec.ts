@@ -2,7 +2,7 @@ import { FirstPasswords } from '../../src/auth/first-log-in/first-passwords.serv
 import { Logins } from '../../src/auth/logins/logins.service.js';
 import { Database } from '../../src/infra/database/database.js';
 import { useApp } from '../support/app.js';
-import { textOf, type Visitor } from '../support/visitor.js';
+import { fieldErrors, textOf, type Visitor } from '../support/visitor.js';
 import { customer, customerWithPassword, PASSWORD } from './people.js';
 import { sameButForTokens } from './same.js';
 
@@ -42,7 +42,7 @@ const logIn = (visitor: Visitor, phone: string, password: string) =>
 
 describe('the digits of a SIM card', () => {
   it('open a code by SMS to that very number, then the first password, then the cabinet', async () => {
-    const { number, phone, tail } = await subscriber();
+    const { number, phone, tail, customerId } = await subscriber();
     const visitor = app.visitor();
     const step = await logIn(visitor, number, tail);
     expect(step.headers.location).toMatch(/^\/session\/first\/.+/);
@@ -52,6 +52,12 @@ describe('the digits of a SIM card', () => {
     const code = await app.codeSentTo(number);
     const proven = await visitor.submit(page, { code }, /session\/first\/[^/]+$/);
     expect(proven.headers.location).toMatch(/^\/reset_password\/.+/);
+    await app.database.query(`update customer set email = 'ivan.vetrov@mail.example' where id = $1`, [customerId]);
+    const spelled = (digits: string) => `8 (${digits.slice(2, 5)}) ${digits.slice(5)}`;
+    for (const password of [number, spelled(number), spelled(phone), 'ivan.vetrov', 'Ivan.Vetrov@mail.example']) {
+      const refused = await visitor.submit(await visitor.follow(proven), { password });
+      expect([password, refused.status, Object.keys(fieldErrors(refused))]).toEqual([password, 422, ['password']]);
+    }
     const done = await visitor.submit(await visitor.follow(proven), { password: PASSWORD });
     expect([done.status, done.headers.location]).toEqual([303, '/cabinet']);
     expect((await visitor.get('/cabinet')).status).toBe(200);

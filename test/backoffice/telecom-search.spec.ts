@@ -162,3 +162,18 @@ describe('the page of a customer', () => {
     expect(books.querySelector('#lines')!.text).toContain('Номеров нет');
   });
 });
+
+describe('lists that are searched by digits', () => {
+  it.each([
+    ['/admin/orders?q=Ждущий', 'Таких заявок нет Заявку ищут по её номеру'],
+    ['/admin/orders?q=zzz&view=board', 'Таких заявок нет Заявку ищут по её номеру'],
+    ['/admin/lines?q=Петрова', 'Таких номеров нет Номер ищут по его цифрам'],
+    ['/admin/tasks?q=zzz', 'Таких задач нет Задачу ищут по её номеру'],
+  ])('say so where words were typed: %s', async (path, said) => {
+    const answer = await staff['operator']!.open(encodeURI(path));
+    expect(textOf(answer)).toContain(said);
+    expect(page(answer).querySelectorAll('.desk__main a[data-row]')).toEqual([]);
+    const typed = new URL(path, app.url).searchParams.get('q');
+    expect(page(answer).querySelector('form.filters input[name=q]')?.getAttribute('value')).toBe(typed);
+  });
+});

@@ -119,7 +119,7 @@ describe('the list of tariffs', () => {
     expect(textOf(answer)).toMatch(/Интернет\s*не указано/);
     expect(page(answer).querySelector('[itemprop=offers]')).toBeNull();
     expect(page(answer).querySelector('meta[name=description]')?.getAttribute('content')).toBe(
-      'Тариф «Молчун» оператора Yota: звонки 500 минут.',
+      'Тариф «Молчун» оператора Yota: 500 минут.',
     );
   });
 

@@ -56,8 +56,7 @@ export class Passwords {
 
   /** The new password after a temporary one; returns whose it is. All of their sessions end. */
   async setByTicket(ticket: string, browser: string | null, next: string, ip: string): Promise<string> {
-    const { phone } = await this.openTicket(this.em.fork(), ticket, browser);
-    const passwordHash = await this.hashOf(next, phone);
+    const passwordHash = await this.hashOf(next, await this.openTicket(this.em.fork(), ticket, browser));
     return this.em.fork().transactional(async (em) => {
       const login = await this.openTicket(em, ticket, browser, LockMode.PESSIMISTIC_WRITE);
       await this.store(em, login, passwordHash, '', ip);
@@ -69,7 +68,7 @@ export class Passwords {
   async change({ loginId, current, next, sessionId, ip }: PasswordChange): Promise<void> {
     const login = await this.em.fork().findOneOrFail(Login, { id: loginId });
     if (login.passwordHash !== null) await this.checkCurrent(login, current, ip);
-    const passwordHash = await this.hashOf(next, login.phone);
+    const passwordHash = await this.hashOf(next, login);
     await this.em.fork().transactional(async (em) => {
       const locked = await em.findOneOrFail(Login, { id: loginId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       await this.store(em, locked, passwordHash, sessionId, ip);
@@ -85,10 +84,20 @@ export class Passwords {
     await this.limits.forget(attempt);
   }
 
-  private async hashOf(next: string, phone: string): Promise<string> {
-    const fault = passwordFault(next, CUSTOMER_PASSWORD_LENGTH, [phone]);
+  private async hashOf(next: string, { id, phone }: Login): Promise<string> {
+    const fault = passwordFault(next, CUSTOMER_PASSWORD_LENGTH, [phone, ...(await this.ownWords(id))]);
     if (fault) throw new InvalidInput([{ path: 'password', code: fault, params: { limit: CUSTOMER_PASSWORD_LENGTH } }]);
     return hashPassword(next);
+  }
+
+  /** Their other numbers and their address, which whoever knows them knows as well as the contact phone. */
+  private async ownWords(id: string): Promise<string[]> {
+    const rows = await sqlOf(this.em.fork()).query<{ word: string }>(
+      `select phone as word from login_number where login_id = $1
+       union all select email from customer where id = $1 and email is not null`,
+      [id],
+    );
+    return rows.map(({ word }) => word);
   }
 
   private async store(

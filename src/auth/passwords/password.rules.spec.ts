@@ -16,6 +16,8 @@ describe('passwordFault', () => {
     ['89211234567', 'password_own_name'],
     ['+7 (921) 123-45-67', 'password_own_name'],
     ['9211234567', 'password_own_name'],
+    ['8 (921) 123–45–67', 'password_own_name'],
+    ['тел. 8/921/123/45/67', 'password_own_name'],
   ])('%j for a customer: %s', (password, fault) => {
     expect(passwordFault(password, CUSTOMER_PASSWORD_LENGTH, [PHONE])).toBe(fault);
   });

@@ -24,7 +24,7 @@ export function passwordFault(password: string, shortest: number, own: readonly 
 /** `+7 921 123-45-67` as a password is that phone however it is spelled; so is an e-mail before its @. */
 function isMostly(folded: string, word: string): boolean {
   const digits = word.replace(/\D/g, '');
-  if (digits.length >= 10) return folded.replace(/[\s()+.-]/g, '').endsWith(digits.slice(-10));
+  if (digits.length >= 10) return folded.replace(/[^\p{L}\p{N}]/gu, '').endsWith(digits.slice(-10));
   const name = (word.split('@')[0] ?? '').toLowerCase();
   return folded === word.toLowerCase() || (name.length > 0 && folded === name);
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { LINE_STATES } from '../../lines/line-state.js';
 import { Operators } from '../../tariffs/operators.service.js';
-import { addressOf, pagePaths, type PageQuery } from '../page-query.js';
+import { addressOf, pagePaths, type PageQuery, wordsInsteadOf } from '../page-query.js';
 import { FEWEST_DIGITS, filterParts, readFilter } from './line-filter.js';
 import { LineListQueries } from './line-list.queries.js';
 import { listedLine } from './line-views.js';
 
 export const LIST = '/admin/lines';
+
+const NOTHING = { rows: [], next: null };
 
 /** `/admin/lines`: all numbers that we serve. */
 @Injectable()
@@ -19,11 +21,19 @@ export class LineListPages {
   async list(query: PageQuery): Promise<object> {
     const filter = readFilter(query);
     const filters = filterParts(filter);
-    const [page, operators] = await Promise.all([this.lists.list(filter, query['after']), this.operators.list()]);
+    const words = wordsInsteadOf(filter.digits, query);
+    const [page, operators] = await Promise.all([
+      words ? NOTHING : this.lists.list(filter, query['after']),
+      this.operators.list(),
+    ]);
     return {
-      filters,
-      filtered: Object.values(filters).some(Boolean),
-      nothing: filter.digits !== null && filter.digits.length < FEWEST_DIGITS ? 'fewDigits' : 'emptyNext',
+      ...{ filters, words },
+      filtered: Object.values({ ...filters, words }).some(Boolean),
+      nothing: words
+        ? 'byDigits'
+        : (filter.digits?.length ?? FEWEST_DIGITS) < FEWEST_DIGITS
+          ? 'fewDigits'
+          : 'emptyNext',
       operators: operators.map(({ id, name }) => ({ value: id, name })),
       states: LINE_STATES.map((name) => ({
         name,

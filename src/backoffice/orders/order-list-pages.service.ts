@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isClosed, ORDER_STATES, WAYS } from '../../orders/order.js';
 import { Clock } from '../../shared/clock.js';
 import { maskedPhone } from '../masked-phone.js';
-import { addressOf, pagePaths, type PageQuery } from '../page-query.js';
+import { addressOf, pagePaths, type PageQuery, wordsInsteadOf } from '../page-query.js';
 import { OrderBoard } from './order-board.service.js';
 import { filterParts, type OrderFilter, readFilter } from './order-filter.js';
 import { type Asked, OrderListQueries, type OrderListRow } from './order-list.queries.js';
@@ -10,6 +10,8 @@ import { isOverdue, LIST, TAGS } from './order-views.js';
 import { OrderQueries } from './order.queries.js';
 
 type Parts = ReturnType<typeof filterParts>;
+
+const NOTHING = { rows: [], next: null };
 
 /** `/admin/orders`: what is to be done, what is overdue first; as a table, or as a board. */
 @Injectable()
@@ -26,14 +28,15 @@ export class OrderListPages {
     const filter = readFilter(query);
     const filters = filterParts(filter);
     const asked = { ...filter, staffId, now };
+    const words = wordsInsteadOf(filter.digits, query);
     const [shown, overdue, operators, colleagues] = await Promise.all([
-      showsBoard(filter) ? this.columns(asked) : this.table(asked, query, filters),
+      showsBoard(filter) && !words ? this.columns(asked) : this.table(asked, query, filters),
       this.lists.overdue(now),
       this.orders.operators(),
       this.orders.colleagues(),
     ]);
     return {
-      ...{ filters, overdue, operators, ways: WAYS, ...shown, ...choicesOf(filter, filters) },
+      ...{ filters, words, overdue, operators, ways: WAYS, ...shown, ...choicesOf(filter, filters) },
       colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
     };
   }
@@ -44,10 +47,11 @@ export class OrderListPages {
   }
 
   private async table(asked: Asked, query: PageQuery, filters: Parts): Promise<object> {
-    const page = await this.lists.list(asked, query['after']);
+    const words = wordsInsteadOf(asked.digits, query);
+    const page = words ? NOTHING : await this.lists.list(asked, query['after']);
     const ticked = [query['order'] ?? []].flat();
     return {
-      filtered: Object.values({ ...filters, view: null }).some(Boolean),
+      filtered: Object.values({ ...filters, view: words }).some(Boolean),
       closed: asked.state !== null && isClosed(asked.state),
       orders: page.rows.map((row) => shown(row, asked.now, ticked)),
       ...pagePaths(LIST, filters, query, page),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TASK_CHANNELS, TASK_KINDS, type TaskState } from '../../tasks/operator-task.js';
 import { Clock } from '../../shared/clock.js';
 import { maskedPhone } from '../masked-phone.js';
-import { addressOf, pagePaths, type PageQuery } from '../page-query.js';
+import { addressOf, pagePaths, type PageQuery, wordsInsteadOf } from '../page-query.js';
 import { filterParts, isClosedList, readFilter, STATE_FILTERS } from './task-filter.js';
 import { TaskListQueries, type TaskListRow } from './task-list.queries.js';
 import { TaskQueries } from './task.queries.js';
@@ -12,6 +12,8 @@ export const LIST = '/admin/tasks';
 export const TAGS: Record<TaskState, string | null> = {
   ...{ waiting: 'info', sent: 'warning', done: 'success', refused: 'error', called_off: null },
 };
+
+const NOTHING = { rows: [], next: null };
 
 /** `/admin/tasks`: what operators have to be asked for, what is overdue first. */
 @Injectable()
@@ -26,9 +28,10 @@ export class TaskListPages {
     const now = this.clock.now();
     const filter = readFilter(query);
     const filters = filterParts(filter);
+    const words = wordsInsteadOf(filter.digits, query);
     const ticked = [query['task'] ?? []].flat();
     const [page, overdue, operators, colleagues] = await Promise.all([
-      this.lists.list({ ...filter, now }, query['after']),
+      words ? NOTHING : this.lists.list({ ...filter, now }, query['after']),
       this.lists.overdue(now),
       this.tasks.operators(),
       this.tasks.colleagues(),
@@ -37,8 +40,8 @@ export class TaskListPages {
       ...{ current, path: addressOf(LIST, { ...filters, q: null, [name]: current ? null : value }) },
     });
     return {
-      ...{ filters, overdue, operators, colleagues, kinds: TASK_KINDS, channels: TASK_CHANNELS },
-      filtered: Object.values(filters).some(Boolean),
+      ...{ filters, words, overdue, operators, colleagues, kinds: TASK_KINDS, channels: TASK_CHANNELS },
+      filtered: Object.values({ ...filters, words }).some(Boolean),
       closed: isClosedList(filter),
       some: page.rows.some(({ closed_at }) => closed_at === null),
       states: STATE_FILTERS.map((name) => ({ name, ...flip('state', name, name === filter.state) })),

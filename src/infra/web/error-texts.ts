@@ -1,6 +1,8 @@
 import { type DomainError, type ErrorKind, type FieldError, LimitExceeded } from '../../shared/domain-error.js';
 import { hasText, text, type Language, type TextParams } from '../i18n/texts.js';
 
+const LONGEST_IN_MINUTES = 90;
+
 export interface ErrorTexts {
   /** What happened, short enough for a cashier's display. */
   title: string;
@@ -47,9 +49,11 @@ export function fieldText(language: Language, { code, params }: FieldError): str
   );
 }
 
-/** `40 секунд`, `3 минуты`. */
+/** `40 секунд`, `3 минуты`, `24 часа`: whoever has to wait for long counts no minutes. */
 export function waitText(language: Language, seconds: number): string {
-  return seconds < 60
-    ? text(language, 'common:time.seconds', { count: seconds })
-    : text(language, 'common:time.minutes', { count: Math.ceil(seconds / 60) });
+  if (seconds < 60) return text(language, 'common:time.seconds', { count: seconds });
+  if (seconds <= LONGEST_IN_MINUTES * 60) {
+    return text(language, 'common:time.minutes', { count: Math.ceil(seconds / 60) });
+  }
+  return text(language, 'common:time.hours', { count: Math.ceil(seconds / 3600) });
 }

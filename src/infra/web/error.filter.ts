@@ -11,6 +11,7 @@ import { LogInFirst } from './log-in-first.js';
 import type { LayoutName } from './page.js';
 import { pageLocals, type LocalsParts } from './page-locals.js';
 import { sendProblem } from './problem.js';
+import { refererPath } from './safe-back.js';
 
 /** The one place where errors become answers: problem+json for programs, a page with a way on for people. */
 @Catch()
@@ -49,6 +50,8 @@ export class ErrorFilter implements ExceptionFilter {
       next: texts.next,
       status: failure.status,
       requestId: failure.status >= 500 ? req.id : null,
+      // What was too large was sent from a form of ours, where less of it may be sent.
+      back: failure.status === 413 ? refererPath(req.headers.referer, req.headers.host) : null,
       home: req.path.startsWith('/admin') ? '/admin' : req.viewer ? '/cabinet' : '/',
     };
     res.setHeader('Cache-Control', 'no-store');

@@ -1,3 +1,4 @@
+import { PayloadTooLargeException } from '@nestjs/common';
 import express, { type Request, type RequestHandler } from 'express';
 import { cleanFields } from './clean-fields.js';
 import './request.js';
@@ -13,6 +14,11 @@ declare module 'express-serve-static-core' {
   interface Request {
     upload?: UploadedFile;
   }
+}
+
+/** More than the form takes; its page leads back to it. */
+class FileTooLarge extends PayloadTooLargeException {
+  readonly code = 'file_too_large';
 }
 
 /** Forms with a file; the fields beside it, the token among them, are few. */
@@ -38,6 +44,7 @@ export function uploads(): RequestHandler {
     const read = readers.find(({ path }) => path.test(req.path))?.read;
     if (req.method !== 'POST' || !read || req.session?.kind !== 'staff') return next();
     read(req, res, (error?: unknown) => {
+      if ((error as { status?: number } | undefined)?.status === 413) return next(new FileTooLarge());
       if (error !== undefined || !Buffer.isBuffer(req.body)) return next(error);
       takeApart(req, req.body).then(() => next(), next);
     });

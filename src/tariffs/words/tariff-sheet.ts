@@ -1,7 +1,7 @@
 import { type Language, text } from '../../infra/i18n/texts.js';
 import type { ShownOperator, ShownTariff } from '../catalogue/shown-tariff.js';
 import type { VersionOrigin } from '../tariff-version.entity.js';
-import { audienceWords, dayWords, feeWords, minutesWords, priceWords, smsWords, trafficWords } from './tariff-words.js';
+import { audienceWords, dayWords, feeWords, PACKAGES, packageWords, priceWords } from './tariff-words.js';
 import { demoWords, type Package, packagesOf, priceOf } from './tariff-card.js';
 
 /** A tariff with everything that is known of it: its own page, and the preview of a draft. */
@@ -57,13 +57,7 @@ export function tariffSheet(tariff: Told, language: Language): TariffSheet {
 function summaryOf(tariff: Told, language: Language): string {
   const facts = [
     tariff.priceKopecks === null ? null : priceWords(tariff, language),
-    tariff.trafficKind === 'unknown'
-      ? null
-      : text(language, 'tariffs:facts.traffic', { amount: trafficWords(tariff, language) }),
-    tariff.minutesKind === 'unknown'
-      ? null
-      : text(language, 'tariffs:facts.minutes', { amount: minutesWords(tariff, language) }),
-    tariff.smsKind === 'unknown' ? null : text(language, 'tariffs:facts.sms', { amount: smsWords(tariff, language) }),
+    ...PACKAGES.map((name) => packageWords(tariff, name, language)),
     tariff.region,
   ];
   const { name, operator } = tariff;

@@ -41,10 +41,18 @@ export function smsWords({ smsKind, sms }: Pick<TariffTerms, 'smsKind' | 'sms'>,
   return allowance(smsKind, language, () => counted('tariffs:sms', sms!, language));
 }
 
+export const PACKAGES = ['traffic', 'minutes', 'sms'] as const;
+
+/** `5 ГБ`, `безлимитный интернет`, `без SMS`: words that need no title beside them; null where nobody knows. */
+export function packageWords(terms: TariffTerms, name: (typeof PACKAGES)[number], language: Language): string | null {
+  const kind = { traffic: terms.trafficKind, minutes: terms.minutesKind, sms: terms.smsKind }[name];
+  if (kind === 'amount') return aspectWords(terms, name, language);
+  return kind === 'unknown' ? null : text(language, `tariffs:facts.${name}.${kind}`);
+}
+
 /** `5 ГБ · 250 минут`: what is known of the packages, in a line. */
 export function packagesLine(terms: TariffTerms, language: Language): string {
-  const aspects = ['traffic', 'minutes', 'sms'] as const;
-  const known = aspects.flatMap((aspect) => aspectWords(terms, aspect, language) ?? []);
+  const known = PACKAGES.flatMap((name) => packageWords(terms, name, language) ?? []);
   return known.length > 0 ? known.join(' · ') : text(language, 'tariffs:unknown.packages');
 }
 

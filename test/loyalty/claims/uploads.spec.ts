@@ -149,7 +149,12 @@ describe('a station’s file of receipts', () => {
     expect((await operator.get('/admin/receipts')).status).toBe(403);
     const stranger = app.visitor();
     expect((await stranger.get('/admin/receipts')).status).toBe(303);
-    expect((await check('x'.repeat(11 * 1024 * 1024))).status).toBe(413);
+    const large = await check('x'.repeat(11 * 1024 * 1024));
+    expect([large.status, textOf(large)]).toEqual([
+      413,
+      expect.stringContaining('Файл слишком большой Уменьшите файл'),
+    ]);
+    expect(page(large).querySelector('.blank a.button')?.text).toBe('Вернуться к форме');
     const unsigned = await manager.upload('/admin/receipts', { name: 'a.csv', content: csvOf([]) }, { _csrf: 'wrong' });
     expect(unsigned.status).toBe(403);
     expect((await manager.submit('/admin/receipts', {}, '/admin/receipts')).status).toBe(422);
