@@ -5,7 +5,16 @@ import { Database } from '../../infra/database/database.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
 import { OrderSims } from '../../orders/desk/order-sims.service.js';
 import { papersStateOf } from '../../orders/desk/papers-state.js';
-import { isClosed, mayBeEdited, mayChangeSim, mayMove, needsReason, nextStates, REFUSALS } from '../../orders/order.js';
+import {
+  isClosed,
+  mayBeEdited,
+  mayChangeSim,
+  mayMove,
+  mayShowCode,
+  needsReason,
+  nextStates,
+  REFUSALS,
+} from '../../orders/order.js';
 import { OrderNotFound } from '../../orders/orders.errors.js';
 import { Papers } from '../../papers/papers.service.js';
 import { Clock } from '../../shared/clock.js';
@@ -55,7 +64,8 @@ export class OrderPages {
     return {
       ...{ order: this.shown(row, reader), events, earlier, papers, candidates, pattern, choosing, activation },
       colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
-      ...this.moves(row, activation, reader.language),
+      ...this.moves(row, activation, reader),
+      simWords: row.sim_kind === 'esim' ? 'esim:desk' : 'orders:desk',
       ...{ ...around, papersState },
       refusals: REFUSALS.map((value) => ({ value, name: text(reader.language, `orders:refusals.${value}`) })),
     };
@@ -66,7 +76,7 @@ export class OrderPages {
     return text === undefined ? null : DateTime.fromISO(text, { zone: this.config.timeZone }).toJSDate();
   }
 
-  private moves(row: OrderRow, activation: ActivationRow | undefined, language: Language): object {
+  private moves(row: OrderRow, activation: ActivationRow | undefined, { id, language }: Reader): object {
     const waits = mayMove(row, 'active');
     const isAsked = activation !== undefined && activation.closed_at === null;
     const next = nextStates(row);
@@ -77,6 +87,7 @@ export class OrderPages {
       stops: named(next.filter((to) => needsReason(row.state, to))),
       may: {
         ...{ handOver: mayMove(row, 'handed_over'), activate: waits && isAsked, askAgain: waits && !isAsked },
+        showCode: mayShowCode(row, id),
         edit: mayBeEdited(row),
         release: mayChangeSim(row.state) && row.sim_id !== null,
         issue: row.sim_id !== null && !isClosed(row.state),
