@@ -91,5 +91,5 @@ function smsKey(order: StoredOrder, words: Around): string {
 function keyOf({ state, refusal, line_id }: StoredOrder, { digits, opens }: Around): string {
   if (state === 'refused') return `${line_id === null ? 'refused' : 'refused_late'}.${refusal ?? 'other'}`;
   if (state !== 'handed_over' || digits) return state;
-  return opens ? 'handed_over_known' : 'handed_over_other';
+  return opens ? 'handed_over_known' : 'handed_over_elsewhere';
 }

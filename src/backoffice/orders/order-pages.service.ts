@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { Config } from '../../infra/config/config.js';
-import { Database } from '../../infra/database/database.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
 import { OrderSims } from '../../orders/desk/order-sims.service.js';
-import { papersStateOf } from '../../orders/desk/papers-state.js';
 import {
   isClosed,
   mayBeEdited,
@@ -41,7 +39,6 @@ export class OrderPages {
     private readonly sims: OrderSims,
     private readonly papers: Papers,
     private readonly surroundings: OrderSurroundings,
-    private readonly database: Database,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -51,7 +48,7 @@ export class OrderPages {
     if (!row) throw new OrderNotFound();
     const choosing = mayChangeSim(row.state) && row.sim_id === null;
     const pattern = textOf(query, 'number')?.replace(/[^\d?]/g, '') ?? '';
-    const [events, colleagues, earlier, papers, activation, candidates, around, papersState] = await Promise.all([
+    const [events, colleagues, earlier, papers, activation, candidates, around] = await Promise.all([
       this.queries.events(id),
       this.queries.colleagues(),
       this.queries.earlier(row),
@@ -59,14 +56,13 @@ export class OrderPages {
       this.queries.activation(row),
       choosing ? this.sims.find(row, PATTERN.test(pattern) ? pattern : null) : [],
       this.surroundings.of(row, reader.language),
-      papersStateOf(this.database, id),
     ]);
     return {
       ...{ order: this.shown(row, reader), events, earlier, papers, candidates, pattern, choosing, activation },
       colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
       ...this.moves(row, activation, reader),
       simWords: row.sim_kind === 'esim' ? 'esim:desk' : 'orders:desk',
-      ...{ ...around, papersState },
+      ...around,
       refusals: REFUSALS.map((value) => ({ value, name: text(reader.language, `orders:refusals.${value}`) })),
     };
   }

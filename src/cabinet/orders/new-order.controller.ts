@@ -41,8 +41,9 @@ export class NewOrderController {
   @Post()
   @FormPage(VIEW, again)
   async order(@CurrentCustomer() customerId: string, @Body() body: unknown, @Req() req: Request): Promise<SeeOther> {
-    if ((await this.deletions.pending(customerId)) !== null)
+    if ((await this.deletions.pending(customerId)) !== null) {
       throw new DomainError('order_deletion_pending', 'conflict');
+    }
     const form = validateForm(NewOrderForm, body);
     const { formId, tariff: tariffSlug, usedBy, who, comment = null, orderConsent: consented = false } = form;
     const ids = await this.orders.order(customerId, {

@@ -59,6 +59,11 @@ export class OrderPapers {
     await writeEvent(sql, { orderId: order.id, kind: 'papers_issued', actor, at: this.clock.now() });
   }
 
+  /** At hand-over: they stand in the receiver's cabinet from then on. */
+  give(sql: Sql, orderId: string, customerId: string): Promise<void> {
+    return this.papers.give(sql, orderId, customerId);
+  }
+
   /** Nobody signs what was never issued, or what says something else by now. Throws PapersMissing, PapersStale. */
   async expectCurrent(sql: Sql, orderId: string): Promise<void> {
     const state = await papersStateOf(sql, orderId);

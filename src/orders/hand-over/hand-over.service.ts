@@ -77,6 +77,7 @@ export class HandOver {
       ...{ simId: order.sim_id!, orderId: order.id, usedBy, tails: printedTails(card.iccid), actor },
     });
     await this.receivers.settle(sql, order, { customerId, lineId, usedBy: note.usedBy }, actor);
+    await this.papers.give(sql, order.id, customerId);
     const changes = { customer_id: customerId, line_id: lineId };
     await this.activations.begin(sql, order, changes, actor);
     return lineId;
