@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../infra/database/sql.js';
-import { text, type TextParams } from '../infra/i18n/texts.js';
+import { hasText, text, type TextParams } from '../infra/i18n/texts.js';
 import { Messages } from '../notifications/messages.service.js';
 import type { OrderState, StoredOrder } from './order.js';
 import { OrderLinks } from './order-links.service.js';
@@ -33,7 +33,7 @@ export class OrderNotices {
   async tell(sql: Sql, order: StoredOrder): Promise<void> {
     if (!TOLD.includes(order.state)) return;
     const words = await this.wordsOf(sql, order);
-    await this.send(sql, order, text(order.language, `orders:sms.${keyOf(order, words)}`, words));
+    await this.send(sql, order, text(order.language, smsKey(order, words), words));
   }
 
   /** What one form has ordered: one message for all. */
@@ -81,8 +81,15 @@ export class OrderNotices {
   }
 }
 
+/** What is told of an eSIM is told without plastic where the words differ. */
+function smsKey(order: StoredOrder, words: Around): string {
+  const key = `sms.${keyOf(order, words)}`;
+  const esim = `esim:${key}`;
+  return order.sim_kind === 'esim' && hasText(order.language, esim) ? esim : `orders:${key}`;
+}
+
 function keyOf({ state, refusal, line_id }: StoredOrder, { digits, opens }: Around): string {
   if (state === 'refused') return `${line_id === null ? 'refused' : 'refused_late'}.${refusal ?? 'other'}`;
   if (state !== 'handed_over' || digits) return state;
-  return opens ? 'handed_over_known' : 'handed_over_other';
+  return opens ? 'handed_over_known' : 'handed_over_elsewhere';
 }

@@ -137,3 +137,10 @@ export function mayChangeWay(order: Editable): boolean {
   const stands = order.held_from ?? order.state;
   return mayBeEdited(order) && stands !== 'in_delivery' && stands !== 'at_office';
 }
+
+type Coded = Pick<StoredOrder, 'state' | 'sim_kind' | 'sim_id' | 'assignee_id'>;
+
+/** Whoever leads the order gives its customer the activation code of the eSIM, until the number works. */
+export function mayShowCode({ state, sim_kind, sim_id, assignee_id }: Coded, clerkId: string): boolean {
+  return sim_kind === 'esim' && sim_id !== null && assignee_id === clerkId && !isClosed(state);
+}

@@ -3,7 +3,7 @@ import { Config } from '../infra/config/config.js';
 import { formatDate } from '../infra/i18n/format.js';
 import { text } from '../infra/i18n/texts.js';
 import { drawPdf } from './draw-pdf.js';
-import type { FieldName, PaperFields } from './paper-fields.js';
+import type { FieldName, LogIn, PaperFields } from './paper-fields.js';
 import { readTemplate } from './paper-markup.js';
 import type { PaperTemplate } from './paper-templates.service.js';
 
@@ -22,6 +22,7 @@ export class PaperDrawing {
     fields: PaperFields,
     serial: string,
     issuedAt: Date,
+    logIn: LogIn = 'digits',
   ): Promise<Buffer> {
     const { brand, publicUrl, timeZone: zone } = this.config;
     const values: Partial<Record<FieldName, string>> = {
@@ -37,7 +38,7 @@ export class PaperDrawing {
       'cabinet.address': `${publicUrl}/session/new`,
     };
     const { blocks } = readTemplate(body);
-    const howToLogIn = text(LANGUAGE, 'papers:howToLogIn');
+    const howToLogIn = text(LANGUAGE, `papers:howToLogIn.${logIn}`);
     const parties = [text(LANGUAGE, 'papers:parties.us'), text(LANGUAGE, 'papers:parties.customer')] as const;
     return drawPdf({ title, author: brand.legalName, blocks, values, howToLogIn, parties, issuedAt });
   }

@@ -21,6 +21,9 @@ export const FIELD_NAMES = [
   'tariff.conditions',
   'line.number',
   'sim.kind',
+  'sim.what',
+  'sim.condition',
+  'sim.install',
   'cabinet.address',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
@@ -33,3 +36,6 @@ export type PaperFields = Partial<
 export function isFieldName(name: string): name is FieldName {
   return (FIELD_NAMES as readonly string[]).includes(name);
 }
+
+/** How its owner gets into the cabinet: by the digits of the card, by those of an eSIM, or as they did before. */
+export type LogIn = 'digits' | 'esim' | 'owner';

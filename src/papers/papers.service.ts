@@ -7,7 +7,7 @@ import type { Actor } from '../shared/actor.js';
 import { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
 import { PaperDrawing } from './paper-drawing.service.js';
-import type { PaperFields } from './paper-fields.js';
+import type { LogIn, PaperFields } from './paper-fields.js';
 import type { PaperKind } from './paper-kind.js';
 import { PaperTemplates } from './paper-templates.service.js';
 import { PaperNotFound } from './papers.errors.js';
@@ -19,6 +19,7 @@ export interface PaperOrder {
   /** Whose cabinet it stands in, if that is known already. */
   customerId: string | null;
   fields: PaperFields;
+  logIn: LogIn;
   actor: Actor;
 }
 
@@ -44,13 +45,13 @@ export class Papers {
   ) {}
 
   /** Draws the paper from the template in force and keeps it, in the caller's transaction. Returns its id. */
-  async issue(sql: Sql, { kind, subjectId, customerId, fields, actor }: PaperOrder): Promise<string> {
+  async issue(sql: Sql, { kind, subjectId, customerId, fields, logIn, actor }: PaperOrder): Promise<string> {
     const template = await this.templates.current(sql, kind);
     const [next] = await sql.query<{ serial: string }>(
       `select nextval(pg_get_serial_sequence('paper', 'serial')) as serial`,
     );
     const now = this.clock.now();
-    const pdf = await this.drawing.draw(template, fields, next!.serial, now);
+    const pdf = await this.drawing.draw(template, fields, next!.serial, now, logIn);
     const id = newId();
     await sql.query(
       `insert into paper (id, serial, template_id, kind, title, subject_id, customer_id, pdf, sha256, issued_by, issued_at)

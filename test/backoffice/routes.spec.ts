@@ -139,6 +139,7 @@ const FORMS: [path: string, roles: StaffRole[]][] = [
   [`/admin/orders/${id}/papers`, ['admin', 'manager', 'operator']],
   [`/admin/orders/${id}/hand-over`, ['admin', 'manager', 'operator']],
   [`/admin/orders/${id}/activation`, ['admin', 'manager', 'operator']],
+  [`/admin/orders/${id}/esim-code`, ['admin', 'manager', 'operator']],
   [`/admin/orders/${id}/sms`, ['admin', 'manager', 'operator']],
   ['/admin/orders/templates', makers],
   [`/admin/orders/templates/${id}`, makers],

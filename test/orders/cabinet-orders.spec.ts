@@ -5,7 +5,7 @@ import { openOffice, receive } from '../sims/deliveries.js';
 import { useApp } from '../support/app.js';
 import { fieldErrors, type Fields, page, textOf, type Visitor } from '../support/visitor.js';
 import { bring } from './bringing.js';
-import { newTariff, order, orderRow, TELECOM } from './ordering.js';
+import { newTariff, order, orderRow, sendOrder, TELECOM } from './ordering.js';
 
 const app = useApp({ env: TELECOM });
 const NEW = '/cabinet/orders/new';
@@ -32,6 +32,33 @@ const ordersOf = ({ customerId }: Member) =>
     'select * from sim_order where customer_id = $1 order by number',
     [customerId],
   );
+
+describe('a cabinet that is about to be deleted', () => {
+  it('orders nothing, and says what keeps it once its day has passed', async () => {
+    const person = await customerWithPassword(app);
+    const visitor = await app.signInCustomer({ phone: person.phone, password: PASSWORD });
+    const me = { ...person, visitor };
+    const deletion = '/cabinet/profile/deletion';
+    expect((await visitor.submit(deletion, { password: PASSWORD }, deletion)).status).toBe(303);
+    const told = await visitor.open(NEW);
+    expect(page(told).querySelector(`.notice a[href="${deletion}"]`)).not.toBeNull();
+    const refused = await send(me);
+    expect([refused.status, textOf(refused)]).toEqual([409, expect.stringContaining('Кабинет ждёт удаления')]);
+    expect(await ordersOf(me)).toEqual([]);
+
+    // By the public form all the same: then the day passes, and the page says why.
+    const { slug } = await newTariff(app);
+    await sendOrder(app, visitor, slug, { phone: person.phone });
+    app.clock.advance({ days: 8 });
+    await app.runDue();
+    const later = await app.signInCustomer({ phone: person.phone, password: PASSWORD });
+    const late = textOf(await later.open(deletion));
+    expect(late).toContain('должен был удалиться');
+    expect(late).toContain('заявка на номер ещё в работе');
+    await later.submit(deletion, {}, `${deletion}/cancellation`);
+    expect((await send({ ...me, visitor: later }, { orderConsent: undefined })).status).toBe(303);
+  });
+});
 
 describe('further SIM cards from the cabinet', () => {
   it('are ordered with the profile’s name and phone, the consent asked once', async () => {

@@ -339,4 +339,34 @@ describe('a card for an order', () => {
     };
     expect([await dueIn(travelling), await dueIn(waiting)]).toEqual([2, 3]);
   });
+
+  it('is handed over by a button that leads to the form, and the card’s history names the order', async () => {
+    const [sim = ''] = await receive(app);
+    const ordered = await order(app);
+    await bring(app, ids['anna']!, ordered.id, sim);
+    const desk = page(await staff['anna']!.open(pathOf(ordered)));
+    expect(desk.querySelector('[aria-labelledby="moves-title"] a[href="#hand-over"]')?.text).toContain('Выдача');
+    const history = page(await staff['anna']!.open(`/admin/sims/${sim}`));
+    expect(history.querySelector(`a[href="${pathOf(ordered)}"]`)?.text).toBe(`Заявка № ${ordered.number}`);
+  });
+});
+
+describe('what a clerk sends by mistake', () => {
+  it('is told of in words that fit', async () => {
+    const ordered = await order(app);
+    expect(fieldErrors(await press('anna', ordered, 'comments', { comment: ' ' }))).toEqual({
+      comment: 'Заполните это поле',
+    });
+    await take('anna', ordered);
+    await press('anna', ordered, 'call', { callAt: '2026-06-15T14:00' });
+    const cleared = await press('anna', ordered, 'call', { callAt: '' });
+    expect(textOf(await staff['anna']!.follow(cleared))).toContain('Звонок снят');
+    const gone = await staff['anna']!.submit(
+      `${pathOf(ordered)}/edit`,
+      { tariff: 'no-such-tariff', name: 'Печатали Долго' },
+      `${pathOf(ordered)}/edit`,
+    );
+    expect(Object.keys(fieldErrors(gone))).toEqual(['tariff']);
+    expect(page(gone).querySelector('[name="name"]')?.getAttribute('value')).toBe('Печатали Долго');
+  });
 });

@@ -18,7 +18,9 @@ async function issue(kind: PaperKind, subjectId = newId()): Promise<{ id: string
   const id = await app
     .get(Database)
     .transaction((sql) =>
-      app.get(Papers).issue(sql, { kind, subjectId, customerId: null, fields, actor: { kind: 'system' } }),
+      app
+        .get(Papers)
+        .issue(sql, { kind, subjectId, customerId: null, logIn: 'digits', fields, actor: { kind: 'system' } }),
     );
   return { id, subjectId };
 }

@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { Config } from '../../infra/config/config.js';
-import { Database } from '../../infra/database/database.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
 import { OrderSims } from '../../orders/desk/order-sims.service.js';
-import { papersStateOf } from '../../orders/desk/papers-state.js';
-import { isClosed, mayBeEdited, mayChangeSim, mayMove, needsReason, nextStates, REFUSALS } from '../../orders/order.js';
+import {
+  isClosed,
+  mayBeEdited,
+  mayChangeSim,
+  mayMove,
+  mayShowCode,
+  needsReason,
+  nextStates,
+  REFUSALS,
+} from '../../orders/order.js';
 import { OrderNotFound } from '../../orders/orders.errors.js';
 import { Papers } from '../../papers/papers.service.js';
 import { Clock } from '../../shared/clock.js';
@@ -30,7 +37,6 @@ export class OrderPages {
     private readonly sims: OrderSims,
     private readonly papers: Papers,
     private readonly surroundings: OrderSurroundings,
-    private readonly database: Database,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -40,7 +46,7 @@ export class OrderPages {
     if (!row) throw new OrderNotFound();
     const choosing = mayChangeSim(row.state) && row.sim_id === null;
     const pattern = textOf(query, 'number') ?? '';
-    const [events, colleagues, earlier, papers, activation, choice, around, papersState] = await Promise.all([
+    const [events, colleagues, earlier, papers, activation, choice, around] = await Promise.all([
       this.queries.events(id),
       this.queries.colleagues(),
       this.queries.earlier(row),
@@ -48,14 +54,14 @@ export class OrderPages {
       this.queries.activation(row),
       choosing ? this.sims.find(row, pattern) : null,
       this.surroundings.of(row, reader.language),
-      papersStateOf(this.database, id),
     ]);
     return {
       ...{ order: this.shown(row, reader), events, earlier, papers, pattern, choosing, activation },
       ...{ candidates: choice?.cards, missing: choice?.missing },
       colleagues: colleagues.map(({ id: value, name }) => ({ value, name })),
-      ...this.moves(row, activation, reader.language),
-      ...{ ...around, papersState },
+      ...this.moves(row, activation, reader),
+      simWords: row.sim_kind === 'esim' ? 'esim:desk' : 'orders:desk',
+      ...around,
       refusals: REFUSALS.map((value) => ({ value, name: text(reader.language, `orders:refusals.${value}`) })),
     };
   }
@@ -65,7 +71,7 @@ export class OrderPages {
     return text === undefined ? null : DateTime.fromISO(text, { zone: this.config.timeZone }).toJSDate();
   }
 
-  private moves(row: OrderRow, activation: ActivationRow | undefined, language: Language): object {
+  private moves(row: OrderRow, activation: ActivationRow | undefined, { id, language }: Reader): object {
     const waits = mayMove(row, 'active');
     const isAsked = activation !== undefined && activation.closed_at === null;
     const next = nextStates(row);
@@ -76,6 +82,7 @@ export class OrderPages {
       stops: named(next.filter((to) => needsReason(row.state, to))),
       may: {
         ...{ handOver: mayMove(row, 'handed_over'), activate: waits && isAsked, askAgain: waits && !isAsked },
+        showCode: mayShowCode(row, id),
         edit: mayBeEdited(row),
         release: mayChangeSim(row.state) && row.sim_id !== null,
         issue: row.sim_id !== null && !isClosed(row.state),

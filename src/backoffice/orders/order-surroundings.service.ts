@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
 import { type KnownCustomer, KnownCustomers } from '../../orders/application/known-customers.service.js';
+import { papersStateOf } from '../../orders/desk/papers-state.js';
 import { mayMove } from '../../orders/order.js';
 import { StockQueries } from '../sims/stock.queries.js';
 import { CARD_FATES } from './late-refusal.form.js';
@@ -19,14 +20,15 @@ export class OrderSurroundings {
   ) {}
 
   async of(row: OrderRow, language: Language): Promise<object> {
-    const [receiver, together, places, sms] = await Promise.all([
+    const [receiver, together, places, sms, papersState] = await Promise.all([
       mayMove(row, 'handed_over') ? this.receiver(row) : null,
       row.request_id === null ? [] : this.together(row),
       row.state === 'handed_over' ? this.stock.places() : [],
       this.sms.form(row),
+      papersStateOf(this.database, row.id),
     ]);
     return {
-      ...{ receiver, together, sms, lateRefusal: row.state === 'handed_over' },
+      ...{ receiver, together, sms, papersState, lateRefusal: row.state === 'handed_over' },
       places: places.filter(({ gone }) => !gone),
       cardFates: CARD_FATES.map((value) => ({ value, name: text(language, `customer-orders:desk.fates.${value}`) })),
     };

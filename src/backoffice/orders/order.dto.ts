@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { Equals, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { Equals, IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ORDER_STATES, type OrderState, REFUSALS, type Refusal } from '../../orders/order.js';
 import { Ticked } from '../../orders/dto/tidy.js';
 import { DigitsOnly } from '../../customers/companies/digits-only.js';
@@ -31,9 +31,8 @@ export class CallDto extends SeenDto {
 
 export class CommentDto {
   @Transform(tidy)
-  @IsString({ context: { code: 'isNotEmpty' } })
-  @IsNotEmpty()
   @MaxLength(1000)
+  @IsString({ context: { code: 'isNotEmpty' } })
   comment!: string;
 }
 

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../../auth/auth.module.js';
+import { SimsModule } from '../../sims/sims.module.js';
 import { OrdersModule } from '../../orders/orders.module.js';
 import { PapersModule } from '../../papers/papers.module.js';
 import { AuditModule } from '../../audit/audit.module.js';
 import { StockQueries } from '../sims/stock.queries.js';
 import { CourierSheetController } from './courier-sheet.controller.js';
 import { OrderPilesController } from './order-piles.controller.js';
+import { EsimCodeController } from './esim-code.controller.js';
 import { OrderCardsController } from './order-cards.controller.js';
 import { LateRefusalController } from './late-refusal.controller.js';
 import { OrderEntryController } from './order-entry.controller.js';
@@ -24,11 +27,11 @@ import { SmsTemplatesController } from './sms/sms-templates.controller.js';
 import { OrdersController } from './orders.controller.js';
 
 @Module({
-  imports: [AuditModule, OrdersModule, PapersModule],
+  imports: [AuditModule, AuthModule, OrdersModule, PapersModule, SimsModule],
   // Fixed addresses come before those of orders.
   controllers: [
     ...[OrderPilesController, CourierSheetController, SmsTemplatesController, OrderEntryController],
-    ...[OrdersController, OrderCardsController, OrderSmsController, LateRefusalController],
+    ...[OrdersController, OrderCardsController, OrderSmsController, LateRefusalController, EsimCodeController],
   ],
   providers: [
     ...[OrderListPages, OrderBoard, OrderPages, OrderListQueries, OrderBoardQueries, OrderQueries],

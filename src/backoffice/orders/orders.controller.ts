@@ -56,7 +56,7 @@ export class OrdersController {
   async setCall(@Param('id', KnownId) id: string, @Body() body: unknown, @Clerk() clerk: Actor): Promise<SeeOther> {
     const form = validateForm(CallDto, body);
     await this.desk.setCall(seen(id, form, clerk), this.pages.callTime(form.callAt));
-    return seeOther(`${LIST}/${id}`, 'orders:done.callSet');
+    return seeOther(`${LIST}/${id}`, form.callAt ? 'orders:done.callSet' : 'orders:done.callCleared');
   }
 
   @Post(':id/comments')

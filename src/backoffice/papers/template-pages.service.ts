@@ -52,5 +52,8 @@ function sampleFields(): PaperFields {
     'tariff.packages': sample('packages'),
     'line.number': sample('line'),
     'sim.kind': sample('sim'),
+    'sim.what': text('ru', 'papers:simWords.physical.what'),
+    'sim.condition': text('ru', 'papers:simWords.physical.condition'),
+    'sim.install': text('ru', 'papers:simWords.physical.install'),
   };
 }

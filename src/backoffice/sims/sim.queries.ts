@@ -34,6 +34,8 @@ export interface MovementRow {
   from_place: string | null;
   to_place: string | null;
   order_id: string | null;
+  /** People know it by this; null where it is no order. */
+  order_number: string | null;
   /** The number of the task that the card is held for, where it is no order. */
   task: string | null;
   reason: string | null;
@@ -74,10 +76,10 @@ export class SimQueries {
   movements(id: string): Promise<MovementRow[]> {
     return this.database.query<MovementRow>(
       `select m.seq, m.verb, coalesce(fo.name, fh.name) as from_place, coalesce(tt.name, th.name) as to_place, m.order_id,
-              tk.number as task, m.reason, m.actor_kind, a.name as actor, m.at
+              so.number as order_number, tk.number as task, m.reason, m.actor_kind, a.name as actor, m.at
        from sim_movement m left join office fo on fo.id = m.from_office_id left join staff fh on fh.id = m.from_holder_id
        left join office tt on tt.id = m.to_office_id left join staff th on th.id = m.to_holder_id
-       left join operator_task tk on tk.id = m.order_id
+       left join sim_order so on so.id = m.order_id left join operator_task tk on tk.id = m.order_id
        left join staff a on m.actor_kind = 'staff' and a.id = m.actor_id
        where m.sim_id = $1 order by m.seq desc limit ${HISTORY}`,
       [id],

@@ -7,6 +7,8 @@ import { FormPage, Page } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { CabinetOrders } from '../../orders/application/cabinet-orders.service.js';
 import { wishOf } from '../../orders/dto/wish.form.js';
+import { Deletions } from '../../privacy/deletion/deletions.service.js';
+import { DomainError } from '../../shared/domain-error.js';
 import { NewOrderForm } from './new-order.form.js';
 import { NewOrderPages } from './new-order-page.service.js';
 
@@ -21,22 +23,27 @@ export class NewOrderController {
   constructor(
     private readonly pages: NewOrderPages,
     private readonly orders: CabinetOrders,
+    private readonly deletions: Deletions,
   ) {}
 
   @Get()
   @Page(VIEW, 'cabinet')
-  show(
+  async show(
     @CurrentCustomer() customerId: string,
     @Query() query: Record<string, unknown>,
     @Req() req: Request,
   ): Promise<object> {
     const body = (req.body ?? {}) as Record<string, unknown>;
-    return this.pages.form({ customerId, query, body, language: req.language });
+    const deletionDue = await this.deletions.pending(customerId);
+    return { ...(await this.pages.form({ customerId, query, body, language: req.language })), deletionDue };
   }
 
   @Post()
   @FormPage(VIEW, again)
   async order(@CurrentCustomer() customerId: string, @Body() body: unknown, @Req() req: Request): Promise<SeeOther> {
+    if ((await this.deletions.pending(customerId)) !== null) {
+      throw new DomainError('order_deletion_pending', 'conflict');
+    }
     const form = validateForm(NewOrderForm, body);
     const { formId, tariff: tariffSlug, usedBy, who, comment = null, orderConsent: consented = false } = form;
     const ids = await this.orders.order(customerId, {

@@ -76,7 +76,7 @@ export function orderClerks(sql: Sql, clock: StoryClock, audit: StoryAudit, get:
   const users = new LineUsers(companies, lines, esia, database);
   const consents = new OrderConsents(new Consents(get(EntityManager), audit, clock));
   const customers = new Customers(new Logins(clock), audit, clock, get(Config));
-  const receivers = new Receivers(customers, companies, users, get(Ledger), consents, papers, audit);
+  const receivers = new Receivers(customers, companies, users, get(Ledger), consents, audit);
   const writer = new OrderWriter(get(OrderLinks), new CallbackHours(get(Config), clock), consents, audit, clock);
   const activations = new Activations(database, tasks, lines, moves, audit, clock);
   activations.onModuleInit();

@@ -40,13 +40,13 @@ export class CabinetOrders {
 
   /**
    * The ids of the orders, one for each card, in one transaction; pressed twice they are the same ones. Throws
-   * OrderNameMissing, TariffNotFound, TariffClosed, LimitExceeded, and InvalidInput for a consent that is not given, an
+   * OrderNameMissing, LimitExceeded, and InvalidInput for a tariff that is gone, a consent that is not given, an
    * office that is closed and delivery to a foreign citizen (law, telecom C5).
    */
   async order(customerId: string, wish: CabinetWish): Promise<string[]> {
     const contact = await this.proposals.contact(customerId);
     if (contact.name === null) throw new OrderNameMissing();
-    const tariff = await this.tariffs.find(wish.tariffSlug);
+    const tariff = await this.tariffs.choose(wish.tariffSlug);
     expectReachable(wish);
     const applicant = await this.applicant(customerId, wish.consented);
     if ((await this.writer.sentBy(this.database, wish.formId)).length === 0) {

@@ -1,4 +1,5 @@
-import { type Language, text } from '../../infra/i18n/texts.js';
+import { hasText, type Language, text } from '../../infra/i18n/texts.js';
+import type { SimKind } from '../../sims/stock/sim-state.js';
 import { isClosed, type OrderState, type Refusal, type Way } from '../order.js';
 
 /** What a secret link shows: neither name nor address, which its reader knows or should not. */
@@ -9,6 +10,7 @@ export interface FollowedOrder {
   heldFrom: OrderState | null;
   refusal: Refusal | null;
   way: Way;
+  simKind: SimKind;
   foreignCitizen: boolean;
   tariff: string;
   tariffSlug: string;
@@ -46,13 +48,13 @@ export function followedView(order: FollowedOrder, reached: readonly ReachedStep
     order: { ...order, ending: phoneEnding.replace(/(..)(..)/, '$1-$2') },
     ...{ tag: TAGS[state] ?? 'info', closed: isClosed(state), cardDead: state === 'refused' && handedOver },
     stateName: text(language, `orders:states.${state}`),
-    next: text(language, `orders:next.${nextKey(state, way, refusal)}`),
+    next: words(language, order.simKind, `next.${nextKey(state, way, refusal)}`),
     steps: failed(state) ? [] : stepsOf(order, reached, language),
   };
 }
 
 function stepsOf(
-  { state, heldFrom, way, createdAt }: FollowedOrder,
+  { state, heldFrom, way, simKind, createdAt }: FollowedOrder,
   reached: readonly ReachedStep[],
   language: Language,
 ): Step[] {
@@ -60,7 +62,7 @@ function stepsOf(
   const stands = path.indexOf(heldFrom ?? state);
   const last = new Map(reached.map(({ state: to, at }) => [to, at]));
   return path.map((step, index) => ({
-    name: text(language, `orders:steps.${step}`),
+    name: words(language, simKind, `steps.${step}`),
     at: index > stands ? null : index === 0 ? createdAt : (last.get(step) ?? null),
     place: index < stands || state === 'active' ? 'done' : index === stands ? 'now' : 'ahead',
   }));
@@ -78,4 +80,9 @@ function failed(state: OrderState): boolean {
 function nextKey(state: OrderState, way: Way, refusal: string | null): string {
   if (state === 'refused') return `refused.${refusal ?? 'other'}`;
   return state === 'prepared' ? `prepared.${way}` : state;
+}
+
+/** An eSIM is no plastic: some words of its way are its own. */
+function words(language: Language, kind: SimKind, key: string): string {
+  return text(language, kind === 'esim' && hasText(language, `esim:${key}`) ? `esim:${key}` : `orders:${key}`);
 }

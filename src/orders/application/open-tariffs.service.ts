@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Language } from '../../infra/i18n/texts.js';
+import { InvalidInput } from '../../shared/domain-error.js';
 import { Catalogue } from '../../tariffs/catalogue/catalogue.service.js';
 import type { ShownTariff } from '../../tariffs/catalogue/shown-tariff.js';
 import { EVERYTHING, type TariffSearch } from '../../tariffs/catalogue/tariff-search.js';
@@ -25,6 +26,13 @@ export class OpenTariffs {
     const tariff = await this.catalogue.findBySlug(slug);
     if (!tariff) throw new TariffNotFound();
     if (!tariff.open) throw new TariffClosed();
+    return tariff;
+  }
+
+  /** The same for a form with a choice of tariffs. Throws InvalidInput at `tariff` for one that is gone or closed. */
+  async choose(slug: string): Promise<ShownTariff> {
+    const tariff = await this.catalogue.findBySlug(slug);
+    if (!tariff?.open) throw new InvalidInput([{ path: 'tariff', code: 'tariff_gone' }]);
     return tariff;
   }
 

@@ -11,7 +11,7 @@ import { OrderLimits } from './order-limits.service.js';
 import { OWN_ORDERS } from './own-orders.js';
 
 const COLUMNS = `s.id, s.number, s.state, s.held_from as "heldFrom", s.refusal, s.way, s.foreign_citizen as "foreignCitizen",
-  v.name as tariff, t.slug as "tariffSlug", p.name as operator, o.name as office, o.address as "officeAddress",
+  v.name as tariff, t.slug as "tariffSlug", p.name as operator, o.name as office, o.address as "officeAddress", s.sim_kind as "simKind",
   right(s.phone, 4) as "phoneEnding", s.line_id is not null as "handedOver", s.created_at as "createdAt"`;
 const JOINS = `join tariff_version v on v.id = s.tariff_version_id join tariff t on t.id = v.tariff_id
   join operator p on p.id = s.operator_id left join office o on o.id = s.office_id`;

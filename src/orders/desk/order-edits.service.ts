@@ -46,7 +46,7 @@ export class OrderEdits {
   /**
    * Takes the form as a whole and returns which columns changed. Another tariff comes in the version that counts now; the
    * one that the order has stays in the version that was agreed upon. Throws OrderNotFound, OrderChanged,
-   * OrderStateForbids, OrderHasCard, TariffNotFound, TariffClosed, and InvalidInput for an office that is closed, delivery
+   * OrderStateForbids, OrderHasCard, and InvalidInput for a tariff that is gone, an office that is closed, delivery
    * to a foreign citizen (law, telecom C5) and another way where the card is on its way already.
    */
   async edit(seen: SeenOrder, edit: OrderEdit): Promise<readonly string[]> {
@@ -106,7 +106,7 @@ export class OrderEdits {
       [orderId, slug],
     );
     if (kept.length > 0) return null;
-    const { versionId, tariffId } = await this.tariffs.find(slug);
+    const { versionId, tariffId } = await this.tariffs.choose(slug);
     const [tariff] = await this.database.query<{ operator_id: string }>(
       'select operator_id from tariff where id = $1',
       [tariffId],

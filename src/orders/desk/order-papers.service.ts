@@ -3,13 +3,14 @@ import { Database } from '../../infra/database/database.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { text } from '../../infra/i18n/texts.js';
 import { PAPER_KINDS } from '../../papers/paper-kind.js';
-import type { PaperFields } from '../../papers/paper-fields.js';
+import type { LogIn, PaperFields } from '../../papers/paper-fields.js';
 import { Papers } from '../../papers/papers.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { Clock } from '../../shared/clock.js';
 import { formatPhone } from '../../shared/phone.js';
 import { TERM_COLUMNS, type TariffTerms } from '../../tariffs/tariff-terms.js';
 import { packagesLine, priceWords } from '../../tariffs/words/tariff-words.js';
+import type { SimKind } from '../../sims/stock/sim-state.js';
 import type { StoredOrder } from '../order.js';
 import { lockSeenOrder, saveOrder, writeEvent } from '../order-rows.js';
 import { OrderStateForbids, PapersMissing, PapersStale } from '../orders.errors.js';
@@ -51,10 +52,16 @@ export class OrderPapers {
       order.line_id,
     ]);
     const customerId = line?.customer_id ?? null;
+    const logIn = await logInOf(sql, order);
     for (const kind of PAPER_KINDS) {
-      await this.papers.issue(sql, { kind, subjectId: order.id, customerId, fields, actor });
+      await this.papers.issue(sql, { kind, subjectId: order.id, customerId, fields, logIn, actor });
     }
     await writeEvent(sql, { orderId: order.id, kind: 'papers_issued', actor, at: this.clock.now() });
+  }
+
+  /** At hand-over: they stand in the receiver's cabinet from then on. */
+  give(sql: Sql, orderId: string, customerId: string): Promise<void> {
+    return this.papers.give(sql, orderId, customerId);
   }
 
   /** Nobody signs what was never issued, or what says something else by now. Throws PapersMissing, PapersStale. */
@@ -77,6 +84,7 @@ export class OrderPapers {
       ...{ 'tariff.price': priceWords(terms, LANGUAGE), 'tariff.packages': packagesLine(terms, LANGUAGE) },
       'tariff.conditions': terms.conditions,
       'line.number': around!.number && formatPhone(around!.number),
+      ...simWords(order.sim_kind),
       'sim.kind': text(LANGUAGE, `orders:simKinds.${order.sim_kind}`),
     };
     return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null));
@@ -91,4 +99,30 @@ async function termsOf(sql: Sql, versionId: string): Promise<TariffTerms> {
   );
   const price = row!.priceKopecks;
   return { ...row!, priceKopecks: price === null ? null : BigInt(price) };
+}
+
+function simWords(kind: SimKind): PaperFields {
+  const word = (name: string): string => text(LANGUAGE, `papers:simWords.${kind}.${name}`);
+  return { 'sim.what': word('what'), 'sim.condition': word('condition'), 'sim.install': word('install') };
+}
+
+/**
+ * Digits open the cabinet of whoever uses the number themselves and has no password yet; once the number is handed over, what
+ * opens it is known.
+ */
+async function logInOf(sql: Sql, order: StoredOrder): Promise<LogIn> {
+  const own = order.company === null && order.used_by === null;
+  const [known] = await sql.query<{ opens: boolean }>(
+    order.line_id === null
+      ? `select not exists (
+           select from login l left join customer c on c.id = $1::uuid
+           where l.password_hash is not null and case when $1::uuid is null
+             then l.phone = $2 or l.id = (select login_id from login_number where phone = $2)
+             else l.id = coalesce(c.merged_into, c.id) end) as opens`
+      : `select exists (select from first_password f join line l on l.number = f.phone
+           where l.id = $1::uuid and f.ended_at is null and $2::text is not null) as opens`,
+    [order.line_id ?? order.customer_id, order.phone],
+  );
+  if (!own || !known!.opens) return 'owner';
+  return order.sim_kind === 'esim' ? 'esim' : 'digits';
 }

@@ -33,11 +33,11 @@ export class StaffOrders {
 
   /**
    * The order's id; it is the clerk's, and a known customer's where the phone is theirs. Pressed twice it is one. Throws
-   * OrderOfKnownCustomer, TariffNotFound, TariffClosed, and InvalidInput for an office that is closed and for delivery to a
+   * OrderOfKnownCustomer, and InvalidInput for a tariff that is gone, an office that is closed and for delivery to a
    * foreign citizen (law, telecom C5).
    */
   async enter({ application, formId, customerId, consent, clerkId }: StaffEntry): Promise<string> {
-    const tariff = await this.tariffs.find(application.tariffSlug);
+    const tariff = await this.tariffs.choose(application.tariffSlug);
     expectReachable(application);
     const owner = await this.known.ofPhone(application.phone);
     if ((owner?.id ?? null) !== customerId) throw new OrderOfKnownCustomer();

@@ -69,13 +69,15 @@ export class HandOver {
     await this.stock.assign(sql, order.sim_id!, order.id, actor, number);
     // A company's number belongs to whoever uses it: its card opens nobody's cabinet.
     const usedBy = note.usedBy ?? order.company;
-    // The papers that were issued before had a blank where the number is now.
-    if (card.number === null) await this.papers.issueLocked(sql, order, actor);
+    // The papers that were issued before had a blank where the number is now, or told somebody else how to log in.
+    const reissued = card.number === null || (note.usedBy === null) !== (order.used_by === null);
+    if (reissued) await this.papers.issueLocked(sql, { ...order, used_by: note.usedBy }, actor);
     const lineId = await this.lines.open(sql, {
       ...{ customerId, operatorId: order.operator_id, tariffVersionId: order.tariff_version_id, number },
       ...{ simId: order.sim_id!, orderId: order.id, usedBy, tails: printedTails(card.iccid), actor },
     });
     await this.receivers.settle(sql, order, { customerId, lineId, usedBy: note.usedBy }, actor);
+    await this.papers.give(sql, order.id, customerId);
     const changes = { customer_id: customerId, line_id: lineId };
     await this.activations.begin(sql, order, changes, actor);
     return lineId;

@@ -5,7 +5,6 @@ import { Customers } from '../../customers/customers.service.js';
 import type { Sql } from '../../infra/database/sql.js';
 import { Ledger } from '../../ledger/ledger.service.js';
 import { LineUsers } from '../../lines/users/line-users.service.js';
-import { Papers } from '../../papers/papers.service.js';
 import type { Actor } from '../../shared/actor.js';
 import { InvalidInput } from '../../shared/domain-error.js';
 import { OrderConsents } from '../application/order-consents.service.js';
@@ -28,7 +27,6 @@ export class Receivers {
     private readonly users: LineUsers,
     private readonly ledger: Ledger,
     private readonly consents: OrderConsents,
-    private readonly papers: Papers,
     private readonly audit: AuditLog,
   ) {}
 
@@ -48,17 +46,16 @@ export class Receivers {
     return customerId;
   }
 
-  /** The papers are theirs from then on; who uses a company's line is what the clerk was told, and the company says the rest. */
+  /** Who uses a company's line is what the clerk was told, and the company says the rest. */
   async settle(sql: Sql, order: StoredOrder, { customerId, ...line }: HandedOver, actor: Actor): Promise<void> {
     if (order.company !== null) await this.users.handedOver(sql, customerId, line, actor);
-    await this.papers.give(sql, order.id, customerId);
   }
 
   private async companyOf(sql: Sql, order: StoredOrder, note: HandOverNote, actor: Actor): Promise<string> {
     if (note.inn === null) throw new InvalidInput([{ path: 'inn', code: 'inn_needed' }]);
     const holder = await this.companies.holderOf(sql, note.inn);
     if (order.customer_id === null && holder && !note.forCompany && !isSameCompany(holder.name, order.company!)) {
-      throw new InvalidInput([{ path: 'inn', code: 'inn_of_other', params: { name: holder.name } }]);
+      throw new InvalidInput([{ path: 'inn', code: 'inn_elsewhere', params: { name: holder.name } }]);
     }
     const known = order.customer_id === null ? holder?.customerId : undefined;
     const customerId = known ?? (await this.person(sql, order, note, actor, holder?.customerId));

@@ -9,6 +9,7 @@ import { KnownId } from '../../infra/web/known-id.pipe.js';
 import { FormPage, Page } from '../../infra/web/page.js';
 import { seeOther, type SeeOther } from '../../infra/web/see-other.js';
 import { Visitors } from '../../infra/web/visitor.js';
+import { Clock } from '../../shared/clock.js';
 import { Deletions } from './deletions.service.js';
 
 const HOME = '/cabinet/profile/deletion';
@@ -22,6 +23,7 @@ export class DeletionController {
     private readonly deletions: Deletions,
     private readonly proofs: Reauthentication,
     private readonly visitors: Visitors,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -32,7 +34,7 @@ export class DeletionController {
       this.deletions.obstacles(id),
       this.proofs.hasPassword(id),
     ]);
-    return { dueAt, obstacles, passwordSet };
+    return { dueAt, obstacles, passwordSet, late: dueAt !== null && dueAt <= this.clock.now() };
   }
 
   @Post()
