@@ -231,6 +231,11 @@ describe('a tariff through time', () => {
   it.each(['nothing', '%00', 'MTS-OLD', 'a'.repeat(500), "x'or'1'='1"])('that never was is a 404: %s', async (slug) => {
     expect((await app.visitor().open(`/tariffs/${slug}`)).status).toBe(404);
   });
+
+  it('leads from a page behind the last one to the last', async () => {
+    const answer = await app.visitor().get('/tariffs?page=100');
+    expect([answer.status, answer.headers.location]).toEqual([303, expect.stringMatching(/^\/tariffs(\?page=\d)?$/)]);
+  });
 });
 
 describe('without the telecom line', () => {

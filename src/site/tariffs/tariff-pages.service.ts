@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../infra/config/config.js';
 import { type Language, text } from '../../infra/i18n/texts.js';
+import { LedElsewhere } from '../../infra/web/led-elsewhere.js';
 import { Catalogue } from '../../tariffs/catalogue/catalogue.service.js';
 import { SORTS } from '../../tariffs/catalogue/tariff-search.js';
 import { TariffNotFound } from '../../tariffs/tariffs.errors.js';
@@ -41,6 +42,8 @@ export class TariffPages {
       this.catalogue.choices(),
       this.catalogue.bySlugs(filter.t.slice(0, MOST_COMPARED)),
     ]);
+    const last = lastPage(found.count);
+    if (filter.page > last) throw new LedElsewhere(filterPath(filter, { page: last }));
     const narrowed = narrowingCount(filter);
     const cards = found.tariffs.map((tariff) => tariffCard(tariff, language));
     const onPage = new Set(cards.map(({ slug }) => slug));
@@ -110,8 +113,12 @@ export class TariffPages {
   }
 }
 
+function lastPage(count: number): number {
+  return Math.max(1, Math.ceil(count / PAGE_SIZE));
+}
+
 function pagesOf(filter: TariffFilter, count: number): object | null {
-  const last = Math.max(1, Math.ceil(count / PAGE_SIZE));
+  const last = lastPage(count);
   if (last === 1) return null;
   const path = (page: number): string => filterPath(filter, { page });
   return {
