@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../infra/config/config.js';
 import { text, type Language } from '../infra/i18n/texts.js';
 import { Deletions } from '../privacy/deletion/deletions.service.js';
 import { Clock } from '../shared/clock.js';
 import { type FeedDay, feedDays, wholeDays } from './feed.js';
+import { LinePages, type LineView } from './lines/line-pages.service.js';
 import { toOperation } from './operation.js';
 import { type PointsSummary, pointsSummary } from './points-summary.js';
 import { HomeQueries, type HomeRow } from './queries/home.queries.js';
@@ -11,6 +13,8 @@ export interface HomePage {
   balance: PointsSummary;
   card: HomeCard | null;
   passwordSet: boolean;
+  /** The first of their live numbers, as the list has them. */
+  lines: LineView[];
   /** When the cabinet is deleted, where its owner asked for that. */
   deletionAt: Date | null;
   days: FeedDay[];
@@ -25,6 +29,7 @@ interface HomeCard {
 }
 
 const LAST_OPERATIONS = 6;
+const FIRST_LINES = 3;
 
 /** `/cabinet`: most visits go no further. */
 @Injectable()
@@ -32,21 +37,24 @@ export class HomePages {
   constructor(
     private readonly queries: HomeQueries,
     private readonly deletions: Deletions,
+    private readonly lines: LinePages,
+    private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
   async home(customerId: string, language: Language): Promise<HomePage> {
     const now = this.clock.now();
-    const [row, deletionAt] = await Promise.all([
+    const [row, deletionAt, lines] = await Promise.all([
       this.queries.home(customerId, LAST_OPERATIONS, now),
       this.deletions.pending(customerId),
+      this.config.lines.includes('telecom') ? this.lines.first(customerId, FIRST_LINES) : [],
     ]);
     const { shown } = wholeDays((row.operations ?? []).map(toOperation), LAST_OPERATIONS);
     return {
       balance: pointsSummary(row, now),
       card: homeCard(row, language),
       passwordSet: row.password_set,
-      deletionAt,
+      ...{ lines, deletionAt },
       days: feedDays(shown, language),
     };
   }

@@ -58,6 +58,7 @@ describe('from a tariff’s page to a live number', () => {
     const proved = await customer.submit(await customer.follow(first), { code });
     const password = 'зелёная лодка у причала';
     await customer.submit(await customer.follow(proved), { password });
+    expect(textOf(await customer.open('/cabinet'))).toContain('+7 931 234-56-78');
     expect(textOf(await customer.open('/cabinet/lines'))).toContain('Подключается');
 
     await press('activation');

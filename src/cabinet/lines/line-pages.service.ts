@@ -40,6 +40,12 @@ export class LinePages {
     };
   }
 
+  /** So many of the live ones, for the cabinet's first page. */
+  async first(customerId: string, most: number): Promise<LineView[]> {
+    const rows = await this.queries.list(customerId, most);
+    return rows.filter(({ state }) => state !== 'ended').map(lineView);
+  }
+
   /** Throws LineNotFound, also for a line of somebody else. */
   async show(customerId: string, lineId: string, language: Language): Promise<object> {
     const line = await this.queries.find(customerId, lineId);

@@ -43,16 +43,18 @@ const JOINS = `line l join operator o on o.id = l.operator_id join tariff_versio
   join tariff t on t.id = v.tariff_id join personal_account p on p.id = l.account_id join account a on a.id = p.id
   left join operator_task d on d.line_id = l.id and d.closed_at is null`;
 
+const MOST = 500;
+
 /** A customer's own lines; those of somebody merged into them follow. */
 @Injectable()
 export class LineQueries {
   constructor(private readonly database: Database) {}
 
-  /** Live ones first, in the order in which they came. A company may have many: at most five hundred are listed. */
-  list(customerId: string): Promise<LineRow[]> {
+  /** Live ones first, in the order in which they came. A company may have many: at most so many are listed. */
+  list(customerId: string, most = MOST): Promise<LineRow[]> {
     return this.database.query<LineRow>(
-      `select ${COLUMNS} from ${JOINS} where l.customer_id = $1 order by l.state = 'ended', l.opened_at, l.id limit 500`,
-      [customerId],
+      `select ${COLUMNS} from ${JOINS} where l.customer_id = $1 order by l.state = 'ended', l.opened_at, l.id limit $2`,
+      [customerId, most],
     );
   }
 
