@@ -41,7 +41,7 @@ describe('a station', () => {
       number: '0',
       name: '  ',
       city: 'x'.repeat(81),
-      address: 'ул. Труда\u0000',
+      address: '\u0000\u202e',
       timeZone: 'Mars/Olympus',
     });
     expect(refused.status).toBe(422);
