@@ -9,9 +9,9 @@ import { FormPage, Layout, Page } from '../../infra/web/page.js';
 import { mayShowCode } from '../../orders/order.js';
 import { OrderNotFound, OrderStateForbids } from '../../orders/orders.errors.js';
 import type { Actor } from '../../shared/actor.js';
-import { drawQr } from '../../shared/qr-code.js';
 import { SimReveals } from '../../sims/secrets/sim-reveals.service.js';
 import { Clerk } from '../clerk.js';
+import { revealedView } from '../sims/revealed-view.js';
 import { OwnPasswordDto } from './own-password.dto.js';
 import { OrderQueries, type OrderRow } from './order.queries.js';
 
@@ -50,9 +50,7 @@ export class EsimCodeController {
     const { password } = validateForm(OwnPasswordDto, body);
     await this.secondStep.confirm({ staffId: clerk.id!, password, ip: req.ip ?? '' });
     const { number, sim_id } = await this.led(id, clerk);
-    const shown = await this.reveals.reveal(sim_id!, 'lpa', clerk);
-    if (shown.what !== 'lpa') throw new TypeError('an activation code was asked for');
-    const revealed = { lpa: shown.lpa, qr: drawQr(shown.lpa, 'M') };
+    const revealed = revealedView(await this.reveals.reveal(sim_id!, 'lpa', clerk));
     return { order: { id, number }, sim: { id: sim_id }, revealed };
   }
 

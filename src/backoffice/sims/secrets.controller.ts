@@ -8,10 +8,9 @@ import { OnLine } from '../../infra/web/on-line.js';
 import { FormPage, Layout, Page } from '../../infra/web/page.js';
 import { viewer } from '../../infra/web/viewer.js';
 import type { Actor } from '../../shared/actor.js';
-import { drawQr } from '../../shared/qr-code.js';
-import { groupedIccid } from '../../sims/iccid/iccid.js';
-import { type Revealed, SimReveals } from '../../sims/secrets/sim-reveals.service.js';
+import { SimReveals } from '../../sims/secrets/sim-reveals.service.js';
 import { Clerk } from '../clerk.js';
+import { revealedView } from './revealed-view.js';
 import { RevealDto } from './sim-forms.js';
 import { SimPages } from './sim-pages.service.js';
 
@@ -47,13 +46,6 @@ export class SimSecretsController {
     const { what, password } = validateForm(RevealDto, body);
     const page = await this.pages.sim(id, viewer(req)?.role);
     await this.secondStep.confirm({ staffId: clerk.id!, password, ip: req.ip ?? '' });
-    return { ...page, revealed: shown(await this.reveals.reveal(id, what, clerk)) };
+    return { ...page, revealed: revealedView(await this.reveals.reveal(id, what, clerk)) };
   }
-}
-
-function shown(revealed: Revealed): object {
-  if (revealed.what === 'lpa') return { lpa: revealed.lpa, qr: drawQr(revealed.lpa, 'M') };
-  if (revealed.what === 'iccid') return { iccid: groupedIccid(revealed.iccid), raw: revealed.raw };
-  const names = ['pin1', 'puk1', 'pin2', 'puk2'] as const;
-  return { codes: names.flatMap((name) => (revealed.codes[name] ? [{ name, code: revealed.codes[name] }] : [])) };
 }
